@@ -1,0 +1,38 @@
+package ee.socketio;
+
+import java.lang.reflect.Type;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The arguments of an event or of an acknowledgement, in the order in which the client sent them.
+ *
+ * <p>They are kept as the JSON text that arrived and bound when asked for, each time anew: an argument that nobody
+ * looks at costs nothing. Binary attachments appear in their place as {@code byte[]} or {@code ByteBuffer}, also
+ * within objects.
+ */
+public interface Arguments {
+
+    /** How many there are. */
+    int size();
+
+    /**
+     * Binds one argument.
+     *
+     * @param index from 0
+     * @param type a record or class bound by JSON-B, {@code String}, a number, {@code Boolean}, {@code byte[]},
+     *     {@code ByteBuffer}, {@code JsonValue}, {@code Map}, {@code List}, {@code Object}
+     * @return null for JSON {@code null} and for an argument that the client did not send
+     * @throws IllegalArgumentException when the argument does not fit the type
+     */
+    <T> @Nullable T get(int index, Class<T> type);
+
+    /** As {@link #get(int, Class)}, for generic types such as {@code List<Reading>}. */
+    @Nullable Object get(int index, Type type);
+
+    /**
+     * The JSON text of one argument, as it came; attachments are seen as their placeholder objects.
+     *
+     * @throws IndexOutOfBoundsException when there are not that many
+     */
+    String json(int index);
+}

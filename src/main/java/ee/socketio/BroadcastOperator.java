@@ -1,0 +1,92 @@
+package ee.socketio;
+
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Addresses a set of sockets of one namespace and sends to it.
+ *
+ * <p>Immutable: every method that narrows the set returns a new operator, so one may be kept and used again. A socket
+ * that is in several of the chosen rooms receives an event once; {@code except} wins over {@code to}. Each socket is
+ * in a room named after its own {@linkplain Socket#id() id}, so an id is an address, too.
+ *
+ * <p>Thread-safe; no method blocks, and none fails because a peer is slow or gone.
+ */
+public interface BroadcastOperator {
+
+    /** Adds rooms to send to. Without any room the operator addresses the whole namespace. */
+    BroadcastOperator to(String... rooms);
+
+    /** The same as {@link #to}. */
+    default BroadcastOperator in(String... rooms) {
+        return to(rooms);
+    }
+
+    /** Leaves out the sockets that are in one of these rooms. */
+    BroadcastOperator except(String... rooms);
+
+    /**
+     * Events sent through the returned operator may be dropped: a client whose connection is not ready to write at
+     * this very moment does not get them, and they are never queued.
+     */
+    BroadcastOperator asVolatile();
+
+    /** Whether a long-polling response that carries the events may be compressed; it may by default. */
+    BroadcastOperator compress(boolean compress);
+
+    /** How long {@link #emitWithAck} waits for the acknowledgements; more than zero. */
+    BroadcastOperator timeout(Duration timeout);
+
+    /**
+     * Sends an event. The arguments are encoded once, on the calling thread, whatever the number of recipients.
+     *
+     * @param event any name but the protocol's own: {@code connect}, {@code connect_error}, {@code disconnect},
+     *     {@code disconnecting}, {@code newListener}, {@code removeListener}
+     * @param args see {@link Socket#emit}
+     * @throws IllegalArgumentException when the name is reserved or an argument cannot be written as JSON
+     */
+    void emit(String event, @Nullable Object... args);
+
+    /**
+     * Sends an event and collects one acknowledgement of each addressed socket.
+     *
+     * @return completes with all acknowledgements, in no particular order; with an empty list at once when nobody is
+     *     addressed; exceptionally with {@link AckTimeoutException}, which carries the answers that did come, when
+     *     one is missing at the end of the {@linkplain #timeout timeout} or because a socket left
+     * @throws IllegalArgumentException as in {@link #emit}
+     */
+    CompletionStage<List<Arguments>> emitWithAck(String event, @Nullable Object... args);
+
+    /** Sends the event {@code message}. */
+    default void send(@Nullable Object... args) {
+        emit("message", args);
+    }
+
+    /** The addressed sockets; a snapshot. */
+    Collection<Socket> sockets();
+
+    /** Makes the addressed sockets join rooms. */
+    default void socketsJoin(String... rooms) {
+        Set<String> joined = Set.of(rooms);
+        sockets().forEach(socket -> joined.forEach(socket::join));
+    }
+
+    /** Makes the addressed sockets leave rooms. */
+    default void socketsLeave(String... rooms) {
+        Set<String> left = Set.of(rooms);
+        sockets().forEach(socket -> left.forEach(socket::leave));
+    }
+
+    /**
+     * Disconnects the addressed sockets.
+     *
+     * @param close whether to close the underlying connections, and with them all their other namespaces
+     */
+    default void disconnectSockets(boolean close) {
+        sockets().forEach(socket -> socket.disconnect(close));
+    }
+}

@@ -1,0 +1,17 @@
+package ee.socketio;
+
+/** One event on its way from a client to a handler. */
+public interface Event {
+
+    /** The event's name. */
+    String name();
+
+    /** The socket it came from. */
+    Socket socket();
+
+    /** What the client sent with it. */
+    Arguments arguments();
+
+    /** The client's wish for an acknowledgement; sending to it does nothing when the client has none. */
+    Ack ack();
+}

@@ -1,0 +1,51 @@
+package ee.socketio;
+
+import java.lang.reflect.Type;
+import java.security.Principal;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** How a socket came to be: the HTTP request that opened its connection, and the payload of its CONNECT packet. */
+public interface Handshake {
+
+    /** Header values by lower-case name. */
+    Map<String, List<String>> headers();
+
+    /** The first value of a header; its name in any case. */
+    Optional<String> header(String name);
+
+    /** The parameters of the opening request; of a repeated one the last. */
+    Map<String, String> query();
+
+    /** When the connection was opened. */
+    Instant time();
+
+    /** The client's network address, as the container tells it. */
+    String address();
+
+    /** Whether the request named an {@code Origin}. */
+    boolean xdomain();
+
+    /** Whether it came over TLS. */
+    boolean secure();
+
+    /** Path and query of the opening request. */
+    String url();
+
+    /** Who the container says the client is. */
+    Optional<Principal> principal();
+
+    /**
+     * What the client gave as {@code auth} for this namespace.
+     *
+     * @param type as in {@link Arguments#get(int, Class)}; a client that gave nothing counts as <code>{}</code>
+     * @throws IllegalArgumentException when it does not fit the type
+     */
+    <T> T auth(Class<T> type);
+
+    /** As {@link #auth(Class)}, for generic types. */
+    @Nullable Object auth(Type type);
+}

@@ -1,0 +1,17 @@
+package ee.socketio;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/**
+ * Called when a client connects, before it is told so: an exception refuses it. Parameters: {@link Socket}, {@link Namespace}, {@link Handshake}.
+ */
+@Documented
+@Retention(RetentionPolicy.RUNTIME)
+@Target(ElementType.METHOD)
+public @interface OnConnect {
+    
+}

@@ -1,0 +1,17 @@
+package ee.socketio;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/**
+ * Called when a client has gone; its rooms are still visible. Parameters: {@link Socket}, {@link Namespace}, {@link Handshake}, {@link DisconnectReason}.
+ */
+@Documented
+@Retention(RetentionPolicy.RUNTIME)
+@Target(ElementType.METHOD)
+public @interface OnDisconnect {
+    
+}
