@@ -21,8 +21,8 @@ public interface Namespace extends BroadcastOperator {
     Namespace use(Middleware middleware);
 
     /**
-     * Adds a handler that runs once for each socket, after the client has been sent its CONNECT packet and before any
-     * of its events is handled.
+     * Adds a handler that runs once for each socket, after the middlewares. The client is sent its CONNECT packet when
+     * all of them have returned; what they emit to the socket follows it.
      *
      * @return this namespace
      */
@@ -52,10 +52,16 @@ public interface Namespace extends BroadcastOperator {
         CompletionStage<?> connecting(Socket socket) throws Exception;
     }
 
-    /** What happens when a socket has connected. */
+    /** What happens when a socket connects. */
     @FunctionalInterface
     interface ConnectHandler {
-        /** Called in the socket's own order of events; an exception is reported like that of an event handler. */
+        /**
+         * Called in the socket's own order of events, on a thread that may block. The socket may join rooms, and
+         * broadcasts reach it, too.
+         *
+         * @throws ConnectionRefused to refuse with this message and data
+         * @throws Exception any other exception refuses, too; its message is logged and not sent
+         */
         void connected(Socket socket) throws Exception;
     }
 

@@ -7,11 +7,10 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Called when a client connects, before it is told so: an exception refuses it. Parameters: {@link Socket}, {@link Namespace}, {@link Handshake}.
+ * Called when a client connects, before it is told so: an exception refuses it. Parameters: {@link Socket}, {@link
+ * Namespace}, {@link Handshake}.
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.METHOD)
-public @interface OnConnect {
-    
-}
+public @interface OnConnect {}

@@ -7,11 +7,10 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Called when a client has gone; its rooms are still visible. Parameters: {@link Socket}, {@link Namespace}, {@link Handshake}, {@link DisconnectReason}.
+ * Called when a client has gone; its rooms are still visible. Parameters: {@link Socket}, {@link Namespace}, {@link
+ * Handshake}, {@link DisconnectReason}.
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.METHOD)
-public @interface OnDisconnect {
-    
-}
+public @interface OnDisconnect {}

@@ -7,7 +7,9 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Called when a client sends an event. Parameters: {@link Socket}, {@link Namespace}, {@link Handshake}, {@link Ack}, {@link Event}; all others are the event's arguments by position. What the method returns acknowledges the event: nothing for {@code void}, several values for {@link Ack#of}, when it completes for a {@code CompletionStage}.
+ * Called when a client sends an event. Parameters: {@link Socket}, {@link Namespace}, {@link Handshake}, {@link Ack},
+ * {@link Event}; all others are the event's arguments by position. What the method returns acknowledges the event:
+ * nothing for {@code void}, several values for {@link Ack#of}, when it completes for a {@code CompletionStage}.
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)
