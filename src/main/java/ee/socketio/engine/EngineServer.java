@@ -1,9 +1,9 @@
 package ee.socketio.engine;
 
 import ee.socketio.wire.engine.EngineRevision;
+import ee.socketio.wire.engine.PacketType;
 import ee.socketio.wire.engine.ProtocolError;
 import ee.socketio.wire.engine.ProtocolException;
-import ee.socketio.wire.engine.PacketType;
 import ee.socketio.wire.engine.TextPacket;
 import java.security.SecureRandom;
 import java.util.Base64;
@@ -11,6 +11,7 @@ import java.util.Collection;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
@@ -24,22 +25,33 @@ public final class EngineServer implements AutoCloseable {
 
     private final EngineOptions options;
     private final Sweeper sweeper;
+    private final Executor executor;
     private final SessionListener.Factory listeners;
     private final ConcurrentMap<String, EngineSession> sessions = new ConcurrentHashMap<>();
     private final SecureRandom random = new SecureRandom();
     private final LongAdder overflows = new LongAdder();
     private volatile boolean closed;
 
-    /** A server without sessions; it uses the sweeper but does not own it. */
-    public EngineServer(EngineOptions options, Sweeper sweeper, SessionListener.Factory listeners) {
+    /**
+     * A server without sessions; it uses sweeper and executor but does not own them.
+     *
+     * @param executor for what may block
+     */
+    public EngineServer(EngineOptions options, Sweeper sweeper, Executor executor, SessionListener.Factory listeners) {
         this.options = options;
         this.sweeper = sweeper;
+        this.executor = executor;
         this.listeners = listeners;
     }
 
     /** Its limits. */
     public EngineOptions options() {
         return options;
+    }
+
+    /** Runs what may block. */
+    public Executor executor() {
+        return executor;
     }
 
     Sweeper sweeper() {
@@ -107,7 +119,7 @@ public final class EngineServer implements AutoCloseable {
     }
 
     private static boolean hasControlCharacter(String header) {
-        return header.chars().anyMatch(c -> c != '\t' && c < ' ' || c == 127 || c > 255);
+        return header.chars().anyMatch(c -> (c != '\t' && c < ' ') || c == 127 || c > 255);
     }
 
     private static ProtocolException refusal(ProtocolError error, String detail) {

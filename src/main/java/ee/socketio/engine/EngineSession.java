@@ -539,6 +539,7 @@ public final class EngineSession implements Swept {
         private final List<OutboundMessage> burst;
         private final Thread sender = Thread.currentThread();
         private boolean handedOver;
+        private boolean settled;
 
         Settlement(List<OutboundMessage> burst) {
             this.burst = burst;
@@ -548,6 +549,10 @@ public final class EngineSession implements Swept {
         public void sent() {
             lock.lock();
             try {
+                if (settled) {
+                    return;
+                }
+                settled = true;
                 queue.sent();
                 sending = false;
             } finally {
@@ -560,6 +565,10 @@ public final class EngineSession implements Swept {
         public void unsent() {
             lock.lock();
             try {
+                if (settled) {
+                    return;
+                }
+                settled = true;
                 if (burst == RELEASE) {
                     queue.sent();
                 } else {

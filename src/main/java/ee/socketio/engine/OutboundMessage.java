@@ -17,13 +17,13 @@ public record OutboundMessage(List<EnginePacket> packets, boolean compress, int 
     public static OutboundMessage of(List<EnginePacket> packets, boolean compress) {
         int bytes = 0;
         for (EnginePacket packet : packets) {
-            bytes += packet.bytes();
+            bytes += packet.size();
         }
         return new OutboundMessage(packets, compress, bytes);
     }
 
     /** A packet of the engine's own: never compressed by itself. */
     static OutboundMessage of(EnginePacket packet) {
-        return new OutboundMessage(List.of(packet), false, packet.bytes());
+        return new OutboundMessage(List.of(packet), false, packet.size());
     }
 }

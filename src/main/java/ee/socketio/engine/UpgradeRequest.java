@@ -19,20 +19,13 @@ public record UpgradeRequest(EngineServer server, EngineRequest request, Admissi
         return CURRENT.get();
     }
 
-    /** Lets the container negotiate. */
-    public <E extends Exception, F extends Exception> void within(Negotiation<E, F> negotiation) throws E, F {
+    /** This thread starts to negotiate; to be followed by {@link #leave} in any case. */
+    public void enter() {
         CURRENT.set(this);
-        try {
-            negotiation.negotiate();
-        } finally {
-            CURRENT.remove();
-        }
     }
 
-    /** The rest of the filter chain. */
-    @FunctionalInterface
-    public interface Negotiation<E extends Exception, F extends Exception> {
-        /** Called once. */
-        void negotiate() throws E, F;
+    /** This thread has negotiated. */
+    public static void leave() {
+        CURRENT.remove();
     }
 }

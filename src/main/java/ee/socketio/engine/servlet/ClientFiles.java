@@ -52,7 +52,8 @@ public final class ClientFiles {
         }
         ContentCoding coding = ContentCoding.accepted(request.getHeader("Accept-Encoding"));
         byte[] body = body(new Encoded(name, coding));
-        response.setContentType((name.endsWith(".map") ? "application/json" : "application/javascript") + "; charset=utf-8");
+        response.setContentType(
+                (name.endsWith(".map") ? "application/json" : "application/javascript") + "; charset=utf-8");
         response.addHeader("Vary", "Accept-Encoding");
         if (coding != ContentCoding.IDENTITY) {
             response.setHeader("Content-Encoding", coding.text());

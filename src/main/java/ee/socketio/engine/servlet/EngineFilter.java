@@ -4,11 +4,12 @@ import ee.socketio.engine.Admission;
 import ee.socketio.engine.EngineRequest;
 import ee.socketio.engine.EngineServer;
 import ee.socketio.engine.EngineSession;
-import ee.socketio.engine.QueryString;
 import ee.socketio.engine.UpgradeRequest;
 import ee.socketio.wire.engine.EngineRevision;
 import ee.socketio.wire.engine.ProtocolError;
 import ee.socketio.wire.engine.ProtocolException;
+import ee.socketio.wire.engine.QueryString;
+import ee.socketio.wire.engine.Utf8;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -17,7 +18,6 @@ import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
@@ -88,8 +88,12 @@ public final class EngineFilter implements Filter {
             return;
         }
         if (upgrade) {
-            HttpServletRequest toEndpoint = EndpointRequest.of(request);
-            new UpgradeRequest(server, engineRequest, admission).within(() -> chain.doFilter(toEndpoint, response));
+            new UpgradeRequest(server, engineRequest, admission).enter();
+            try {
+                chain.doFilter(EndpointRequest.of(request), response);
+            } finally {
+                UpgradeRequest.leave();
+            }
         } else if (admission instanceof Admission.Handshake handshake) {
             open(request, response, engineRequest, handshake.revision());
         } else if (admission instanceof Admission.Existing existing) {
@@ -122,8 +126,9 @@ public final class EngineFilter implements Filter {
                 transport.poll(session, exchange);
                 exchange.leaveContainerThread();
             }
-            case "POST" -> PostExchange.start(
-                    request, response, session, transport, server.options().maxPayload());
+            case "POST" ->
+                PostExchange.start(
+                        request, response, session, transport, server.options().maxPayload());
             default -> {
                 response.setStatus(HttpServletResponse.SC_METHOD_NOT_ALLOWED);
                 response.setHeader("Allow", "GET, POST");
@@ -145,7 +150,7 @@ public final class EngineFilter implements Filter {
         return new EngineRequest(
                 request.getMethod(),
                 query == null ? request.getRequestURI() : request.getRequestURI() + "?" + query,
-                QueryString.parse(query),
+                QueryString.parse(query == null ? "" : query),
                 Collections.unmodifiableMap(headers),
                 request.getRemoteAddr(),
                 request.isSecure(),
@@ -156,8 +161,8 @@ public final class EngineFilter implements Filter {
     static void writeError(HttpServletResponse response, ProtocolError error, @Nullable String message)
             throws IOException {
         String json = message == null ? error.body() : error.body(message);
-        byte[] body = json.getBytes(StandardCharsets.UTF_8);
-        response.setStatus(error.httpStatus());
+        byte[] body = Utf8.encode(json);
+        response.setStatus(error.status());
         response.setContentType("application/json");
         response.setContentLength(body.length);
         response.getOutputStream().write(body);

@@ -11,7 +11,6 @@ import ee.socketio.wire.engine.Jsonp;
 import ee.socketio.wire.engine.Payload;
 import ee.socketio.wire.engine.PayloadCodec;
 import ee.socketio.wire.engine.TextPacket;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
@@ -42,7 +41,7 @@ final class PollingTransport implements Transport {
      */
     PollingTransport(EngineRevision revision, boolean base64, @Nullable String jsonp) {
         this.revision = revision;
-        this.base64 = base64 || jsonp != null;
+        this.base64 = base64;
         jsonpIndex = jsonp == null ? null : Jsonp.digits(jsonp);
     }
 
@@ -113,12 +112,13 @@ final class PollingTransport implements Transport {
         answer(exchange, packets, compressible, completion);
     }
 
-    private void answer(PollExchange exchange, List<EnginePacket> packets, boolean compressible, Completion completion) {
-        Payload payload = PayloadCodec.encode(packets, revision, base64);
+    private void answer(
+            PollExchange exchange, List<EnginePacket> packets, boolean compressible, Completion completion) {
         if (jsonpIndex != null) {
-            byte[] script = Jsonp.wrap(jsonpIndex, new String(payload.body(), StandardCharsets.UTF_8));
+            byte[] script = Jsonp.wrap(jsonpIndex, PayloadCodec.encodeText(packets, revision));
             exchange.answer(script, SCRIPT, compressible, completion);
         } else {
+            Payload payload = PayloadCodec.encode(packets, revision, base64);
             exchange.answer(payload.body(), payload.binary() ? BYTES : TEXT, compressible, completion);
         }
     }

@@ -8,13 +8,13 @@ import ee.socketio.wire.engine.Jsonp;
 import ee.socketio.wire.engine.PayloadCodec;
 import ee.socketio.wire.engine.ProtocolError;
 import ee.socketio.wire.engine.ProtocolException;
+import ee.socketio.wire.engine.Utf8;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
@@ -115,7 +115,7 @@ final class PostExchange implements ReadListener {
             if (isBinary()) {
                 PayloadCodec.decodeBinary(Arrays.copyOf(body, length), sink);
             } else {
-                String text = new String(body, 0, length, StandardCharsets.UTF_8);
+                String text = Utf8.decode(body, 0, length);
                 String payload = transport.isJsonp() ? Jsonp.payloadOf(text) : text;
                 if (payload != null) {
                     PayloadCodec.decode(payload, transport.revision(), sink);

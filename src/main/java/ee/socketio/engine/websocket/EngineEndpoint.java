@@ -9,7 +9,8 @@ import ee.socketio.engine.UpgradeRequest;
 import ee.socketio.wire.engine.EngineRevision;
 import ee.socketio.wire.engine.FrameCodec;
 import ee.socketio.wire.engine.ProtocolException;
-import ee.socketio.wire.engine.EnginePacket;
+import ee.socketio.wire.engine.Utf8;
+import jakarta.websocket.CloseReason.CloseCodes;
 import jakarta.websocket.EndpointConfig;
 import jakarta.websocket.OnClose;
 import jakarta.websocket.OnError;
@@ -41,7 +42,7 @@ public final class EngineEndpoint {
     public void open(Session webSocket, EndpointConfig config) {
         webSocket.setMaxIdleTimeout(0);
         if (!(config.getUserProperties().get(EngineConfigurator.UPGRADE) instanceof UpgradeRequest upgrade)) {
-            WebSocketTransport.close(webSocket, WebSocketTransport.NORMAL);
+            WebSocketTransport.close(webSocket, CloseCodes.NORMAL_CLOSURE);
             return;
         }
         EngineServer server = upgrade.server();
@@ -50,11 +51,11 @@ public final class EngineEndpoint {
         boolean base64 = b64 != null && !b64.isEmpty();
         if (upgrade.admission() instanceof Admission.Handshake handshake) {
             revision = handshake.revision();
-            transport = new WebSocketTransport(webSocket, revision, base64);
+            transport = new WebSocketTransport(webSocket, revision, base64, server.executor());
             session = server.open(upgrade.request(), revision, transport);
         } else if (upgrade.admission() instanceof Admission.Existing existing) {
             revision = existing.session().revision();
-            WebSocketTransport candidate = new WebSocketTransport(webSocket, revision, base64);
+            WebSocketTransport candidate = new WebSocketTransport(webSocket, revision, base64, server.executor());
             if (existing.session().probe(candidate)) {
                 transport = candidate;
                 session = existing.session();
@@ -67,7 +68,7 @@ public final class EngineEndpoint {
     /** A part of a text message. */
     @OnMessage
     public void text(String part, boolean last) {
-        received += part.length() > maxBytes ? maxBytes : utf8Length(part);
+        received += part.length() > maxBytes ? maxBytes : Utf8.length(part);
         if (isTooLarge()) {
             return;
         }
@@ -136,10 +137,7 @@ public final class EngineEndpoint {
             return;
         }
         try {
-            EnginePacket packet = FrameCodec.decode(message, revision);
-            if (packet != null) {
-                to.received(from, packet);
-            }
+            to.received(from, FrameCodec.decode(message, revision));
         } catch (ProtocolException e) {
             to.malformed(from, e);
         }

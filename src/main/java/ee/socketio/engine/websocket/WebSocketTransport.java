@@ -18,6 +18,7 @@ import jakarta.websocket.Session;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -27,21 +28,28 @@ import java.util.concurrent.atomic.AtomicInteger;
  * the call returns; a loop that counts reports takes both, where a call out of the report would overflow the stack.
  */
 final class WebSocketTransport implements Transport {
-    static final CloseCode NORMAL = CloseCodes.NORMAL_CLOSURE;
     private static final long SEND_TIMEOUT_MILLIS = 20_000;
+
+    /** Tomcat's name for how long a close frame may wait for a peer that does not read. */
+    private static final String TOMCAT_BLOCKING_SEND_TIMEOUT = "org.apache.tomcat.websocket.BLOCKING_SEND_TIMEOUT";
+
+    private static final Long CLOSE_TIMEOUT_MILLIS = 1_000L;
 
     private final Session webSocket;
     private final RemoteEndpoint.Async remote;
     private final EngineRevision revision;
     private final boolean base64;
+    private final Executor executor;
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    WebSocketTransport(Session webSocket, EngineRevision revision, boolean base64) {
+    WebSocketTransport(Session webSocket, EngineRevision revision, boolean base64, Executor executor) {
         this.webSocket = webSocket;
         this.revision = revision;
         this.base64 = base64;
+        this.executor = executor;
         remote = webSocket.getAsyncRemote();
         remote.setSendTimeout(SEND_TIMEOUT_MILLIS);
+        webSocket.getUserProperties().put(TOMCAT_BLOCKING_SEND_TIMEOUT, CLOSE_TIMEOUT_MILLIS);
     }
 
     @Override
@@ -61,15 +69,18 @@ final class WebSocketTransport implements Transport {
 
     /** A frame larger than allowed has come. */
     void closeTooLarge() {
-        if (closed.compareAndSet(false, true)) {
-            close(webSocket, CloseCodes.TOO_BIG);
-        }
+        close(CloseCodes.TOO_BIG);
     }
 
     @Override
     public void close(Farewell farewell) {
+        close(CloseCodes.NORMAL_CLOSURE);
+    }
+
+    /** Elsewhere, because a container waits for a peer that does not read before it can send the close frame. */
+    private void close(CloseCode code) {
         if (closed.compareAndSet(false, true)) {
-            close(webSocket, NORMAL);
+            executor.execute(() -> close(webSocket, code));
         }
     }
 
