@@ -105,15 +105,7 @@ final class ServerNamespace implements Namespace {
             while (steps.hasNext()) {
                 CompletableFuture<?> step = steps.next().connecting(socket).toCompletableFuture();
                 if (!step.isDone()) {
-                    step.whenCompleteAsync(
-                            (passed, failure) -> {
-                                if (failure == null) {
-                                    pass(socket, steps);
-                                } else {
-                                    refuse(socket, failure);
-                                }
-                            },
-                            server.executor());
+                    goOnAfter(step, socket, steps);
                     return;
                 }
                 step.join();
@@ -129,6 +121,19 @@ final class ServerNamespace implements Namespace {
             return;
         }
         socket.accepted();
+    }
+
+    @SuppressWarnings("FutureReturnValueIgnored") // both outcomes are handled right here
+    private void goOnAfter(CompletableFuture<?> step, ServerSocket socket, Iterator<Middleware> steps) {
+        step.whenCompleteAsync(
+                (passed, failure) -> {
+                    if (failure == null) {
+                        pass(socket, steps);
+                    } else {
+                        refuse(socket, failure);
+                    }
+                },
+                server.executor());
     }
 
     private void refuse(ServerSocket socket, Throwable failure) {

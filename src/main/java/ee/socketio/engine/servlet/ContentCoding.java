@@ -21,8 +21,8 @@ enum ContentCoding {
         }
         ContentCoding best = IDENTITY;
         double bestQuality = 0;
-        for (String entry : acceptEncoding.split(",")) {
-            String[] parts = entry.split(";");
+        for (String entry : acceptEncoding.split(",", -1)) {
+            String[] parts = entry.split(";", -1);
             ContentCoding coding = named(parts[0].trim());
             double quality = quality(parts);
             if (coding != IDENTITY && quality > bestQuality) {

@@ -21,16 +21,39 @@ final class PollExchange {
     /** What a response's buffer holds on all containers without being flushed. */
     private static final int BUFFERED = 8 * 1024;
 
-    private static final Answer NOT_YET = new Answer(new byte[0], "", HttpServletResponse.SC_OK, false, null);
-    private static final Answer ASYNC = new Answer(new byte[0], "", HttpServletResponse.SC_OK, false, null);
+    /** Where the exchange stands: its container thread is in the filter, has left it, or there is an answer. */
+    private sealed interface State {}
 
-    private record Answer(
-            byte[] body, String contentType, int status, boolean compressible, @Nullable Completion completion) {}
+    private enum Open implements State {
+        IN_FILTER,
+        ASYNC
+    }
+
+    private static final class Answer implements State {
+        private final int status;
+        private final byte[] body;
+        private final @Nullable String contentType;
+        private final boolean compressible;
+        private final @Nullable Completion completion;
+
+        Answer(
+                int status,
+                byte[] body,
+                @Nullable String contentType,
+                boolean compressible,
+                @Nullable Completion completion) {
+            this.status = status;
+            this.body = body;
+            this.contentType = contentType;
+            this.compressible = compressible;
+            this.completion = completion;
+        }
+    }
 
     private final HttpServletRequest request;
     private final HttpServletResponse response;
     private final PollingOptions options;
-    private final AtomicReference<Answer> state = new AtomicReference<>(NOT_YET);
+    private final AtomicReference<State> state = new AtomicReference<>(Open.IN_FILTER);
     private volatile @Nullable AsyncContext async;
 
     PollExchange(HttpServletRequest request, HttpServletResponse response, PollingOptions options) {
@@ -41,36 +64,35 @@ final class PollExchange {
 
     /** Answers with an empty 400: the request breaks the rules of polling, or its session has just ended. */
     void refuse() {
-        answer(new Answer(new byte[0], "", HttpServletResponse.SC_BAD_REQUEST, false, null));
+        answer(new Answer(HttpServletResponse.SC_BAD_REQUEST, new byte[0], null, false, null));
     }
 
     /** Answers with packets. To be called once. */
     void answer(byte[] body, String contentType, boolean compressible, Completion completion) {
-        answer(new Answer(body, contentType, HttpServletResponse.SC_OK, compressible, completion));
+        answer(new Answer(HttpServletResponse.SC_OK, body, contentType, compressible, completion));
     }
 
     private void answer(Answer answer) {
-        if (state.compareAndSet(NOT_YET, answer)) {
+        if (state.compareAndSet(Open.IN_FILTER, answer)) {
             return;
         }
         AsyncContext context = async;
-        if (state.compareAndSet(ASYNC, answer) && context != null) {
+        if (state.compareAndSet(Open.ASYNC, answer) && context != null) {
             write(answer, context);
         }
     }
 
     /** The last thing the container's thread does with it in the filter. */
     void leaveContainerThread() throws IOException {
-        Answer answer = state.get();
-        if (answer != NOT_YET && answer.body.length <= BUFFERED) {
+        if (state.get() instanceof Answer answer && answer.body.length <= BUFFERED) {
             writeAtOnce(answer);
             return;
         }
         AsyncContext context = request.startAsync(request, response);
         context.setTimeout(0);
         async = context;
-        if (!state.compareAndSet(NOT_YET, ASYNC)) {
-            write(state.get(), context);
+        if (!state.compareAndSet(Open.IN_FILTER, Open.ASYNC) && state.get() instanceof Answer answer) {
+            write(answer, context);
         }
     }
 
@@ -136,7 +158,7 @@ final class PollExchange {
         response.setHeader("Cache-Control", "no-store");
         LegacyBrowser.protect(request, response);
         byte[] body = answer.body;
-        if (!answer.contentType.isEmpty()) {
+        if (answer.contentType != null) {
             response.setContentType(answer.contentType);
         }
         if (answer.compressible && options.compression() && body.length >= options.compressionThreshold()) {
