@@ -2,10 +2,13 @@ package ee.socketio.engine.servlet;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.io.ByteArrayInputStream;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.util.Map;
+import java.util.Properties;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -30,11 +33,19 @@ public final class ClientFiles {
     private final String etag;
     private final Map<Encoded, byte[]> bodies = new ConcurrentHashMap<>();
 
-    /**
-     * @param version of the client, which is the files' entity tag
-     */
-    public ClientFiles(String version) {
+    private ClientFiles(String version) {
         this.etag = '"' + version + '"';
+    }
+
+    /** The files the build has put on the class path; their version is their entity tag. */
+    public static ClientFiles ofClassPath() {
+        Properties properties = new Properties();
+        try {
+            properties.load(new ByteArrayInputStream(read("client.properties")));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return new ClientFiles(properties.getProperty("version"));
     }
 
     /** Whether this is one of the files. */
