@@ -42,6 +42,7 @@ final class AsyncModes {
                 "socketio.async-mode: " + mode.name().toLowerCase(java.util.Locale.ROOT) + " needs " + needed);
     }
 
+    @SuppressWarnings("BanJNDI") // a constant name of the platform, in the container's own tree
     private static Optional<HandlerExecutor> managed(Settings settings, ClassLoader loader) {
         try {
             if (InitialContext.doLookup(MANAGED_THREADS) instanceof ThreadFactory threads) {

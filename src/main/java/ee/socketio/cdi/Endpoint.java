@@ -1,7 +1,6 @@
 package ee.socketio.cdi;
 
 import ee.socketio.Event;
-import ee.socketio.Namespace;
 import ee.socketio.NamespaceEndpoint;
 import ee.socketio.NamespaceRegistry;
 import ee.socketio.OnConnect;
@@ -16,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** The handlers of one bean. */
 final class Endpoint {
@@ -24,6 +24,10 @@ final class Endpoint {
     private final Bean<?> bean;
     private final BeanManager manager;
     private final String namespace;
+
+    /** Of a bean with a normal scope: stands for whichever instance is current. */
+    private volatile @Nullable Object proxy;
+
     private final List<HandlerMethod> connect = new ArrayList<>();
     private final List<HandlerMethod> disconnect = new ArrayList<>();
     private final Map<String, List<HandlerMethod>> events = new HashMap<>();
@@ -70,8 +74,14 @@ final class Endpoint {
     }
 
     void register(NamespaceRegistry registry) {
-        Namespace of = registry.of(namespace);
-        of.onConnect(this::connected);
+        if (manager.isNormalScope(bean.getScope())) {
+            proxy = newReference();
+        }
+        registry.of(namespace).onConnect(this::connected);
+    }
+
+    private Object newReference() {
+        return manager.getReference(bean, bean.getBeanClass(), manager.createCreationalContext(bean));
     }
 
     private void connected(Socket socket) throws Exception {
@@ -106,6 +116,7 @@ final class Endpoint {
     }
 
     private Object instance() {
-        return manager.getReference(bean, bean.getBeanClass(), manager.createCreationalContext(bean));
+        Object known = proxy;
+        return known == null ? newReference() : known;
     }
 }

@@ -29,6 +29,7 @@ public final class EngineServer implements AutoCloseable {
     private final SessionListener.Factory listeners;
     private final ConcurrentMap<String, EngineSession> sessions = new ConcurrentHashMap<>();
     private final SecureRandom random = new SecureRandom();
+    private final Corks corks;
     private final LongAdder overflows = new LongAdder();
     private volatile boolean closed;
 
@@ -42,11 +43,16 @@ public final class EngineServer implements AutoCloseable {
         this.sweeper = sweeper;
         this.executor = executor;
         this.listeners = listeners;
+        corks = new Corks(sweeper);
     }
 
     /** Its limits. */
     public EngineOptions options() {
         return options;
+    }
+
+    void uncorkLater(EngineSession session) {
+        corks.uncorkLater(session);
     }
 
     /** Runs what may block. */

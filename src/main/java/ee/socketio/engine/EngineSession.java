@@ -33,6 +33,11 @@ import org.jspecify.annotations.Nullable;
  * as one burst and hands it over; until the container has settled that burst, {@code sending} stays set and others
  * only add. A burst settled while it is being handed over is followed by the next in the same loop, not by recursion.
  *
+ * <h2>Corks</h2>
+ *
+ * While handlers of the client's events run, the session is {@linkplain #cork corked}: what they send is gathered and
+ * leaves in one burst when they have returned, or after some milliseconds when they have not.
+ *
  * <h2>Order across an upgrade</h2>
  *
  * Nothing is sent over the WebSocket before the client's UPGRADE packet, and what was handed to a GET counts as
@@ -65,6 +70,9 @@ public final class EngineSession implements Swept {
     private @Nullable UpgradeProbe probe;
     private boolean sending;
     private boolean awaitingLastPoll;
+    private int corks;
+    private boolean uncorkedByTime;
+    private boolean corkedWork;
 
     EngineSession(
             EngineServer server,
@@ -176,6 +184,13 @@ public final class EngineSession implements Swept {
                 if (state == State.CLOSED || sending) {
                     return;
                 }
+                if (corks > 0 && !uncorkedByTime) {
+                    if (!corkedWork) {
+                        corkedWork = true;
+                        server.uncorkLater(this);
+                    }
+                    return;
+                }
                 carrier = transport;
                 if (queue.isEmpty()) {
                     if (state == State.CLOSING && !isUpgrading()) {
@@ -199,6 +214,50 @@ public final class EngineSession implements Swept {
             settlement.handedOver = true;
         }
         finishClosing();
+    }
+
+    /** Gathers what is sent from now on; to be followed by {@link #uncork}. */
+    public void cork() {
+        lock.lock();
+        try {
+            corks++;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Sends what has been gathered, unless it is corked once more. */
+    public void uncork() {
+        boolean work;
+        lock.lock();
+        try {
+            if (--corks > 0) {
+                return;
+            }
+            work = corkedWork;
+            corkedWork = false;
+            uncorkedByTime = false;
+        } finally {
+            lock.unlock();
+        }
+        if (work) {
+            drain();
+        }
+    }
+
+    /** Sends what has been gathered although handlers still run; what they send later leaves at once. */
+    void uncorkByTime() {
+        lock.lock();
+        try {
+            if (!corkedWork) {
+                return;
+            }
+            corkedWork = false;
+            uncorkedByTime = true;
+        } finally {
+            lock.unlock();
+        }
+        drain();
     }
 
     private boolean isUpgrading() {
@@ -464,6 +523,7 @@ public final class EngineSession implements Swept {
         try {
             if (state == State.OPEN) {
                 state = State.CLOSING;
+                uncorkedByTime = true;
                 Sweeper sweeper = server.sweeper();
                 sweeper.watch(
                         now -> {

@@ -18,6 +18,8 @@ final class SerialExecutor {
     private record Task(Runnable action, int bytes) {}
 
     private final Executor executor;
+    private final Runnable before;
+    private final Runnable after;
     private final ConcurrentLinkedQueue<Task> waiting = new ConcurrentLinkedQueue<>();
 
     /** The tasks that wait or run, and one more before the start: whoever raises it from 0 has to run them. */
@@ -25,8 +27,14 @@ final class SerialExecutor {
 
     private final AtomicLong waitingBytes = new AtomicLong();
 
-    SerialExecutor(Executor executor) {
+    /**
+     * @param before runs ahead of some tasks in a row, on their thread
+     * @param after runs behind them
+     */
+    SerialExecutor(Executor executor, Runnable before, Runnable after) {
         this.executor = executor;
+        this.before = before;
+        this.after = after;
     }
 
     /** Lets the tasks run; to be called at most once. */
@@ -55,14 +63,27 @@ final class SerialExecutor {
     }
 
     private void run() {
+        before.run();
+        boolean more;
+        try {
+            more = runSome();
+        } finally {
+            after.run();
+        }
+        if (more) {
+            executor.execute(this::run);
+        }
+    }
+
+    private boolean runSome() {
         for (int i = 0; i < TASKS_IN_A_ROW; i++) {
             Task task = waiting.remove();
             waitingBytes.addAndGet(-task.bytes);
             task.action.run();
             if (unfinished.decrementAndGet() == 0) {
-                return;
+                return false;
             }
         }
-        executor.execute(this::run);
+        return true;
     }
 }

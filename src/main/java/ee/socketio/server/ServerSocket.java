@@ -76,7 +76,7 @@ final class ServerSocket implements Socket, Member {
         this.namespace = namespace;
         this.id = id;
         this.handshake = handshake;
-        events = new SerialExecutor(connection.server().executor());
+        events = new SerialExecutor(connection.server().executor(), connection::cork, connection::uncork);
     }
 
     // ---- the way in

@@ -239,6 +239,16 @@ final class SocketConnection implements SessionListener, Swept {
 
     // ---- what goes to the client
 
+    /** Handlers start to run: what they send is gathered. */
+    void cork() {
+        session.cork();
+    }
+
+    /** They have run: it is sent. */
+    void uncork() {
+        session.uncork();
+    }
+
     void send(OutboundMessage message) {
         session.send(message);
     }
