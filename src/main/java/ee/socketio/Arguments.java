@@ -27,7 +27,8 @@ public interface Arguments {
     <T> @Nullable T get(int index, Class<T> type);
 
     /** As {@link #get(int, Class)}, for generic types such as {@code List<Reading>}. */
-    @Nullable Object get(int index, Type type);
+    @Nullable
+    Object get(int index, Type type);
 
     /**
      * The JSON text of one argument, as it came; attachments are seen as their placeholder objects.

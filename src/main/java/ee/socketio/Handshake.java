@@ -47,5 +47,6 @@ public interface Handshake {
     <T> T auth(Class<T> type);
 
     /** As {@link #auth(Class)}, for generic types. */
-    @Nullable Object auth(Type type);
+    @Nullable
+    Object auth(Type type);
 }
