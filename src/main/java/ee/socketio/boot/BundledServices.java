@@ -55,9 +55,10 @@ final class BundledServices {
         initializer.onStartup(Set.of(), context);
         Set<Class<?>> classes = RestClasses.find();
         if (!classes.isEmpty()) {
-            // These need JAX-B and Activation, which are not part of the bundle; Jersey would warn about it.
-            context.setInitParameter("jersey.config.server.wadl.disableWadl", "true");
-            context.setInitParameter("jersey.config.disableDefaultProvider", "ALL");
+            // Jersey takes attributes of the context for properties. These two need JAX-B and Activation, which are
+            // not part of the bundle, and it would warn about it.
+            context.setAttribute("jersey.config.server.wadl.disableWadl", true);
+            context.setAttribute("jersey.config.disableDefaultProvider", "ALL");
             load(JERSEY).onStartup(classes, context);
         }
     }

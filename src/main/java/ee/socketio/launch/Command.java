@@ -37,6 +37,7 @@ public final class Command implements Callable<Integer>, Closeable {
     /** Runs until {@link #close} is called, or until it is clear that it cannot. */
     @Override
     public Integer call() throws Exception {
+        Logging.configure();
         try {
             Options options = Options.parse(args);
             if (options.help()) {

@@ -7,6 +7,7 @@ import java.lang.System.Logger.Level;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
+import java.util.concurrent.CountDownLatch;
 import org.apache.catalina.Context;
 import org.apache.catalina.Lifecycle;
 import org.apache.catalina.LifecycleEvent;
@@ -22,6 +23,7 @@ import org.apache.tomcat.util.scan.StandardJarScanner;
 final class EmbeddedTomcat implements Closeable {
     private static final Logger LOGGER = System.getLogger("ee.socketio.launch");
 
+    private final CountDownLatch closed = new CountDownLatch(1);
     private final Tomcat tomcat = new Tomcat();
     private final Path home;
     private final String host;
@@ -56,8 +58,9 @@ final class EmbeddedTomcat implements Closeable {
     }
 
     /** Waits until {@link #close} is called. */
-    void await() {
-        tomcat.getServer().await();
+    void await() throws InterruptedException {
+        // Tomcat's own await() would make stop() wait for the waiting thread, which ends only with the process.
+        closed.await();
     }
 
     @Override
@@ -67,6 +70,7 @@ final class EmbeddedTomcat implements Closeable {
                 tomcat.stop();
             }
             tomcat.destroy();
+            closed.countDown();
         } catch (LifecycleException e) {
             throw new IOException(e);
         }

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.URL;
 import java.net.URLClassLoader;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -25,14 +26,12 @@ import java.util.zip.ZipFile;
  * must not find its own classes in its parent.
  */
 public final class Main {
-    private static final String LAUNCHER = "ee/socketio/launch/";
-    private static final String LIBRARIES = "WEB-INF/launcher-lib/";
+    private static final String SELF = "ee/socketio/launch/Main.class";
 
     private Main() {}
 
     /** Runs until the process is told to stop. Exit codes: 1 cannot start, 2 wrong options or settings. */
     public static void main(String[] args) throws Exception {
-        Logging.configure();
         Path war = Path.of(
                 Main.class.getProtectionDomain().getCodeSource().getLocation().toURI());
         Path home = Files.createTempDirectory("socketio-ee-");
@@ -41,9 +40,10 @@ public final class Main {
 
         Path app = home.resolve("app");
         unpack(war, app);
+        Path libraries = app.resolve("WEB-INF/launcher-lib");
         ClassLoader tomcat =
-                new URLClassLoader("tomcat", jars(app.resolve(LIBRARIES)), ClassLoader.getPlatformClassLoader());
-        URL[] own = {war.toUri().toURL(), app.resolve("WEB-INF/classes").toUri().toURL()};
+                new URLClassLoader("tomcat", urls(libraries, "tomcat-*"), ClassLoader.getPlatformClassLoader());
+        URL[] own = {url(libraries.resolve("launcher.zip")), url(app.resolve("WEB-INF/classes"))};
         ClassLoader loader = new URLClassLoader("launcher", own, tomcat);
         Thread.currentThread().setContextClassLoader(loader);
 
@@ -60,7 +60,7 @@ public final class Main {
             while (entries.hasMoreElements()) {
                 ZipEntry entry = entries.nextElement();
                 Path target = app.resolve(entry.getName()).normalize();
-                if (entry.isDirectory() || entry.getName().startsWith(LAUNCHER) || !target.startsWith(app)) {
+                if (entry.isDirectory() || entry.getName().equals(SELF) || !target.startsWith(app)) {
                     continue;
                 }
                 Files.createDirectories(target.getParent());
@@ -71,14 +71,18 @@ public final class Main {
         }
     }
 
-    private static URL[] jars(Path folder) throws IOException {
+    private static URL[] urls(Path folder, String glob) throws IOException {
         List<URL> urls = new ArrayList<>();
-        try (Stream<Path> files = Files.list(folder)) {
-            for (Path file : files.sorted().toList()) {
-                urls.add(file.toUri().toURL());
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, glob)) {
+            for (Path file : files) {
+                urls.add(url(file));
             }
         }
         return urls.toArray(URL[]::new);
+    }
+
+    private static URL url(Path path) throws IOException {
+        return path.toUri().toURL();
     }
 
     private static void end(List<Closeable> running, Path home) {
