@@ -1,6 +1,8 @@
 package ee.socketio.it;
 
 import java.io.File;
+import java.net.URI;
+import java.net.URL;
 import org.jboss.shrinkwrap.api.ShrinkWrap;
 import org.jboss.shrinkwrap.api.exporter.ZipExporter;
 import org.jboss.shrinkwrap.api.importer.ZipImporter;
@@ -21,6 +23,17 @@ final class Wars {
      */
     static WebArchive archive(String name) {
         return ShrinkWrap.create(ZipImporter.class, name).importFrom(file()).as(WebArchive.class);
+    }
+
+    /**
+     * Where a deployed archive is; ends with a slash.
+     *
+     * @param url what Arquillian says, which for the embedded Tomcat lacks the context path
+     */
+    static URI base(URL url, String context) {
+        URI server = URI.create(url.toString());
+        return server.resolve(
+                server.getPath().length() > 1 ? server.getPath().replaceFirst("/?$", "/") : "/" + context + "/");
     }
 
     /** The WAR with an application's own beans in it, beside the original. */

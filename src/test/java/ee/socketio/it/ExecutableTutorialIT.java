@@ -4,7 +4,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 
 /** {@code java -jar socketio-ee.war}. */
-class ExecutableWarIT extends LoggedScenarios implements OwnPromises {
+class ExecutableTutorialIT extends LoggedScenarios implements OwnPromises {
     private static ServerProcess server;
 
     @BeforeAll
