@@ -1,5 +1,8 @@
 package ee.socketio.server;
 
+import jakarta.json.JsonObject;
+import jakarta.json.JsonString;
+import jakarta.json.JsonValue;
 import jakarta.json.bind.serializer.DeserializationContext;
 import jakarta.json.bind.serializer.JsonbDeserializer;
 import jakarta.json.bind.serializer.JsonbSerializer;
@@ -82,30 +85,21 @@ final class BoundAttachments {
     }
 
     private static byte[] read(JsonParser parser) {
-        int number = -1;
-        String key = "";
-        do {
-            switch (parser.currentEvent()) {
-                case VALUE_STRING -> {
-                    return Base64.getDecoder().decode(parser.getString());
-                }
-                case KEY_NAME -> key = parser.getString();
-                case VALUE_NUMBER -> number = key.equals("num") ? parser.getInt() : number;
-                case END_OBJECT -> {
-                    return attachment(number);
-                }
-                default -> {
-                    // The placeholder's other members say nothing.
-                }
-            }
-            parser.next();
-        } while (true);
+        // Not by its events: Yasson's parser does not tell the current one.
+        JsonValue value = parser.getValue();
+        if (value instanceof JsonString base64) {
+            return Base64.getDecoder().decode(base64.getString());
+        }
+        if (value instanceof JsonObject object && object.getBoolean("_placeholder", false)) {
+            return attachment(object.getInt("num", -1));
+        }
+        throw new IllegalArgumentException(value.getValueType() + " (expected: bytes)");
     }
 
     private static byte[] attachment(int number) {
         List<byte[]> attachments = CURRENT.get();
         if (number < 0 || number >= attachments.size()) {
-            throw new IllegalArgumentException("an object was sent where bytes are expected");
+            throw new IllegalArgumentException("attachment " + number + ": missing");
         }
         return attachments.get(number);
     }
