@@ -30,7 +30,8 @@ public interface NamespaceRegistry {
 
     /**
      * Namespaces that come into being when a client asks for one whose name fits, and go with their last socket. The
-     * names are asked in the order of these calls; a namespace that exists already is not asked for.
+     * names are asked in the order of these calls. A namespace that exists already stays as it is; one that
+     * {@link #of(String)} creates later belongs to them, too, if its name fits.
      *
      * <pre>{@code
      * namespaces.of(Pattern.compile("/room-\\d+").asMatchPredicate())

@@ -83,6 +83,7 @@ final class Outbox {
             }
             List<OutboundMessage> batch = new ArrayList<>(held);
             held.clear();
+            heldBytes = 0;
             return batch;
         } finally {
             lock.unlock();

@@ -4,7 +4,6 @@ import ee.socketio.Event;
 import ee.socketio.Socket.DisconnectListener;
 import ee.socketio.Socket.Listener;
 import ee.socketio.Socket.OutgoingListener;
-import ee.socketio.wire.socket.ReservedEvents;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -44,7 +43,7 @@ final class SocketListeners {
     private final Map<String, List<Registration>> events = new ConcurrentHashMap<>();
 
     void on(String event, Listener listener, boolean once) {
-        if (ReservedEvents.contains(event)) {
+        if (SocketServer.isReserved(event)) {
             throw new IllegalArgumentException('"' + event
                     + "\" is a reserved event name, no client can send it (expected: onConnect, onDisconnecting or"
                     + " onDisconnect)");

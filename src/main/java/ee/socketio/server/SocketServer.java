@@ -200,6 +200,11 @@ public final class SocketServer implements NamespaceRegistry, AutoCloseable {
         return engine.sessions().size();
     }
 
+    /** Whether no client can send an event of that name, because the protocol gives it a meaning. */
+    public static boolean isReserved(String event) {
+        return ReservedEvents.contains(event);
+    }
+
     static Duration positive(Duration timeout) {
         if (timeout.isNegative() || timeout.isZero()) {
             throw new IllegalArgumentException("timeout: " + timeout + " (expected: more than zero)");
@@ -216,7 +221,7 @@ public final class SocketServer implements NamespaceRegistry, AutoCloseable {
     }
 
     EncodedArguments encode(String event, @Nullable Object[] args) {
-        if (ReservedEvents.contains(event)) {
+        if (isReserved(event)) {
             throw new IllegalArgumentException('"' + event + "\" is a reserved event name");
         }
         return binding.event(event, args);

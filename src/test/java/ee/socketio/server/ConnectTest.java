@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ee.socketio.ConnectionRefused;
 import ee.socketio.Socket;
+import ee.socketio.testkit.FakeClient;
+import ee.socketio.testkit.TestServer;
 import ee.socketio.wire.engine.EngineRevision;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -1,10 +1,10 @@
-package ee.socketio.server;
+package ee.socketio.testkit;
 
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 
 /** Handlers run when a test says so, on its own thread. */
-final class TaskQueue implements Executor {
+public final class TaskQueue implements Executor {
     private final ConcurrentLinkedQueue<Runnable> tasks = new ConcurrentLinkedQueue<>();
 
     @Override
@@ -13,7 +13,7 @@ final class TaskQueue implements Executor {
     }
 
     /** Runs all tasks, and those they bring along. */
-    void run() {
+    public void run() {
         for (Runnable task = tasks.poll(); task != null; task = tasks.poll()) {
             task.run();
         }

@@ -1,4 +1,4 @@
-package ee.socketio.server;
+package ee.socketio.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -22,10 +22,10 @@ import java.util.concurrent.TimeUnit;
  * A client without a network: what it sends and gets are the messages of Socket.IO as they are on the wire, in order,
  * {@code <0a ff>} for bytes.
  */
-final class FakeClient {
+public final class FakeClient {
     private final TestServer server;
-    final FakeTransport transport;
-    final EngineSession session;
+    public final FakeTransport transport;
+    public final EngineSession session;
 
     private FakeClient(TestServer server, FakeTransport transport, EngineSession session) {
         this.server = server;
@@ -33,7 +33,7 @@ final class FakeClient {
         this.session = session;
     }
 
-    static FakeClient open(TestServer server, EngineRevision revision, TransportName name) {
+    public static FakeClient open(TestServer server, EngineRevision revision, TransportName name) {
         EngineRequest request = new EngineRequest(
                 "GET",
                 "/socket.io/?EIO=4&transport=" + name.text() + "&token=query",
@@ -51,13 +51,13 @@ final class FakeClient {
     }
 
     /** Sends messages and lets the handlers run. */
-    void sends(String... messages) {
+    public void sends(String... messages) {
         hands(messages);
         server.run();
     }
 
     /** Sends messages; the handlers do not run yet. */
-    void hands(String... messages) {
+    public void hands(String... messages) {
         for (String message : messages) {
             if (message.startsWith("<")) {
                 session.received(transport, new BinaryPacket(bytes(message)));
@@ -68,27 +68,22 @@ final class FakeClient {
     }
 
     private static byte[] bytes(String hex) {
-        String[] digits = hex.substring(1, hex.length() - 1).split(" ");
-        byte[] bytes = new byte[hex.length() == 2 ? 0 : digits.length];
-        for (int i = 0; i < bytes.length; i++) {
-            bytes[i] = (byte) Integer.parseInt(digits[i], 16);
-        }
-        return bytes;
+        return FakeTransport.HEX.parseHex(hex.substring(1, hex.length() - 1));
     }
 
     /** Answers a heartbeat. */
-    void pongs() {
+    public void pongs() {
         session.received(transport, TextPacket.PONG);
     }
 
     /** The connection breaks. */
-    void vanishes() {
+    public void vanishes() {
         session.lost(transport, CloseReason.TRANSPORT_CLOSE, null);
         server.run();
     }
 
     /** Connects to a namespace and returns the server's socket. */
-    Socket joins(String namespace) {
+    public Socket joins(String namespace) {
         sends(namespace.equals("/") ? "0" : "0" + namespace + ",");
         String answer = next();
         assertThat(answer).startsWith(namespace.equals("/") ? "0{\"sid\":\"" : "0" + namespace + ",{\"sid\":\"");
@@ -97,20 +92,20 @@ final class FakeClient {
     }
 
     /** The server's socket of that id. */
-    Socket socket(String namespace, String id) {
+    public Socket socket(String namespace, String id) {
         Namespace joined = server.server.of(namespace);
         return joined.socket(id).orElseThrow();
     }
 
     /** The only message that has come since the last call. */
-    String next() {
+    public String next() {
         List<String> messages = messages();
         assertThat(messages).hasSize(1);
         return messages.get(0);
     }
 
     /** The messages that have come since the last call. */
-    List<String> messages() {
+    public List<String> messages() {
         List<String> messages = new ArrayList<>();
         for (String frame : frames()) {
             assertThat(frame).matches("(?s)4.*|<.*>");
@@ -120,18 +115,18 @@ final class FakeClient {
     }
 
     /** All that has come since the last call. */
-    List<String> frames() {
+    public List<String> frames() {
         List<String> frames = new ArrayList<>();
         transport.frames.drainTo(frames);
         return frames;
     }
 
     /** The next frame; waits for it. */
-    String awaits() throws InterruptedException {
+    public String awaits() throws InterruptedException {
         return Objects.requireNonNull(transport.frames.poll(10, TimeUnit.SECONDS), "nothing came");
     }
 
-    boolean isClosed() {
+    public boolean isClosed() {
         return transport.farewell.get() != null;
     }
 }

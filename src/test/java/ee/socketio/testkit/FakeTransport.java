@@ -1,4 +1,4 @@
-package ee.socketio.server;
+package ee.socketio.testkit;
 
 import ee.socketio.engine.OutboundMessage;
 import ee.socketio.engine.Transport;
@@ -6,22 +6,26 @@ import ee.socketio.engine.TransportName;
 import ee.socketio.wire.engine.BinaryPacket;
 import ee.socketio.wire.engine.EnginePacket;
 import ee.socketio.wire.engine.TextPacket;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** Records the frames that a client gets; {@code <0a ff>} stands for bytes. */
-final class FakeTransport implements Transport {
-    final BlockingQueue<String> frames = new LinkedBlockingQueue<>();
-    final AtomicReference<Farewell> farewell = new AtomicReference<>();
+public final class FakeTransport implements Transport {
+    public static final HexFormat HEX = HexFormat.ofDelimiter(" ");
+
+    public final BlockingQueue<String> frames = new LinkedBlockingQueue<>();
+    public final AtomicReference<Farewell> farewell = new AtomicReference<>();
 
     /** Of the messages as they were handed over, for those who look for identity. */
-    final List<OutboundMessage> messages = new java.util.concurrent.CopyOnWriteArrayList<>();
+    public final List<OutboundMessage> messages = new CopyOnWriteArrayList<>();
 
     private final TransportName name;
-    volatile boolean writable = true;
-    volatile boolean settles = true;
+    public volatile boolean writable = true;
+    public volatile boolean settles = true;
 
     FakeTransport(TransportName name) {
         this.name = name;
@@ -52,11 +56,7 @@ final class FakeTransport implements Transport {
         if (packet instanceof TextPacket text) {
             return text.frame();
         }
-        StringBuilder hex = new StringBuilder("<");
-        for (byte b : ((BinaryPacket) packet).data()) {
-            hex.append(hex.length() == 1 ? "" : " ").append(String.format("%02x", b));
-        }
-        return hex.append('>').toString();
+        return '<' + HEX.formatHex(((BinaryPacket) packet).data()) + '>';
     }
 
     @Override

@@ -1,9 +1,11 @@
-package ee.socketio.server;
+package ee.socketio.testkit;
 
 import ee.socketio.Socket;
 import ee.socketio.engine.EngineOptions;
 import ee.socketio.engine.ManualClock;
 import ee.socketio.engine.TransportName;
+import ee.socketio.server.ServerOptions;
+import ee.socketio.server.SocketServer;
 import ee.socketio.wire.engine.EngineRevision;
 import ee.socketio.wire.socket.DecoderLimits;
 import ee.socketio.wire.socket.PacketParser;
@@ -14,25 +16,25 @@ import java.util.Set;
 import java.util.concurrent.Executor;
 
 /** A server without a container, whose time and threads are the test's. */
-final class TestServer implements AutoCloseable {
-    static final int MAX_BACKLOG = 100_000;
-    static final int MAX_HELD = 10_000;
-    static final int MAX_QUEUE = 50_000;
+public final class TestServer implements AutoCloseable {
+    public static final int MAX_BACKLOG = 100_000;
+    public static final int MAX_HELD = 10_000;
+    public static final int MAX_QUEUE = 500_000;
 
-    final ManualClock clock = new ManualClock();
-    final SocketServer server;
+    public final ManualClock clock = new ManualClock();
+    public final SocketServer server;
 
     /** What handlers and error handlers have noted. */
-    final List<String> notes = new ArrayList<>();
+    public final List<String> notes = new ArrayList<>();
 
     private final TaskQueue tasks = new TaskQueue();
 
-    TestServer() {
+    public TestServer() {
         server = newServer(tasks);
     }
 
     /** Its handlers run on threads. */
-    TestServer(Executor executor) {
+    public TestServer(Executor executor) {
         server = newServer(executor);
     }
 
@@ -54,30 +56,30 @@ final class TestServer implements AutoCloseable {
     }
 
     /** Lets handlers run. */
-    void run() {
+    public void run() {
         tasks.run();
     }
 
     /** Lets time pass, and handlers run. */
-    void advance(Duration time) {
+    public void advance(Duration time) {
         clock.advance(time);
         run();
     }
 
-    FakeClient client() {
+    public FakeClient client() {
         return FakeClient.open(this, EngineRevision.V4, TransportName.WEBSOCKET);
     }
 
-    FakeClient pollingClient() {
+    public FakeClient pollingClient() {
         return FakeClient.open(this, EngineRevision.V4, TransportName.POLLING);
     }
 
-    FakeClient client(EngineRevision revision) {
+    public FakeClient client(EngineRevision revision) {
         return FakeClient.open(this, revision, TransportName.WEBSOCKET);
     }
 
     /** Notes how each socket of a namespace ends, under its name. */
-    void noteDisconnects(Socket socket, String name) {
+    public void noteDisconnects(Socket socket, String name) {
         socket.onDisconnect((gone, reason) -> notes.add(name + ": " + reason.text()));
     }
 
