@@ -1,7 +1,8 @@
 package ee.socketio.wire.socket;
 
+import static ee.socketio.wire.socket.PacketDecoder.refused;
+
 import ee.socketio.wire.engine.Json;
-import ee.socketio.wire.engine.ProtocolError;
 import ee.socketio.wire.engine.ProtocolException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -15,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Placeholders are looked for only in packets with attachments, with the reference parser's eyes: an object is one
  * when its last member {@code _placeholder} is {@code true}, in whatever order and spelling its keys are, and what lies
  * within it is of no account. Its last member {@code num} must be a whole number below the count of attachments; the
- * reference parser lets a fraction pass and makes it {@code undefined}.
+ * reference parser lets a fraction pass and makes it {@code undefined}. Unlike there, a placeholder counts even where a
+ * later member of the same name hides it.
  */
 final class JsonScanner {
 
@@ -103,10 +105,8 @@ final class JsonScanner {
     ProtocolException refusal() {
         return illegalPlaceholder < 0
                 ? null
-                : new ProtocolException(
-                        ProtocolError.INVALID_PACKET,
-                        "illegal attachments: placeholder at " + illegalPlaceholder + " (expected: num from 0 to "
-                                + (attachments - 1) + ")");
+                : refused("illegal attachments: placeholder at " + illegalPlaceholder + " (expected: num from 0 to "
+                        + (attachments - 1) + ")");
     }
 
     private void value() {
@@ -270,9 +270,7 @@ final class JsonScanner {
 
     private void enter() {
         if (++depth > maxDepth) {
-            throw new ProtocolException(
-                    ProtocolError.INVALID_PACKET,
-                    "invalid payload: nested deeper at " + at + " (expected: <= " + maxDepth + " levels)");
+            throw refused("invalid payload: nested deeper at " + at + " (expected: <= " + maxDepth + " levels)");
         }
     }
 
@@ -315,8 +313,6 @@ final class JsonScanner {
 
     private ProtocolException unexpected(String expected) {
         String found = at < text.length() ? ProtocolException.excerpt(text.subSequence(at, at + 1)) : "the end";
-        return new ProtocolException(
-                ProtocolError.INVALID_PACKET,
-                "invalid payload: " + found + " at " + at + " (expected: " + expected + ")");
+        return refused("invalid payload: " + found + " at " + at + " (expected: " + expected + ")");
     }
 }

@@ -185,7 +185,8 @@ public final class PacketDecoder implements PacketParser.Decoder {
         return ProtocolException.excerpt(frame.subSequence(Math.min(from, end), end));
     }
 
-    private static ProtocolException refused(String sentence) {
+    /** The one error of this package. */
+    static ProtocolException refused(String sentence) {
         return new ProtocolException(ProtocolError.INVALID_PACKET, sentence);
     }
 }
