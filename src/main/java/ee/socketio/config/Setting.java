@@ -1,0 +1,29 @@
+package ee.socketio.config;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/** Everything there is to say about one component of {@link Settings}; its key is the component's name in kebab case. */
+@Retention(RetentionPolicy.RUNTIME)
+@Target(ElementType.RECORD_COMPONENT)
+@interface Setting {
+    /** The default, written as a user would. */
+    String value();
+
+    /** What it does, for {@code --help}. */
+    String about();
+
+    /** The smallest number; of a duration in milliseconds. */
+    long min() default 0;
+
+    /** The largest number; of a duration in milliseconds. */
+    long max() default Integer.MAX_VALUE;
+
+    /** What a text, or each element of a list, has to match. */
+    String pattern() default "";
+
+    /** The words for {@link #pattern} in an error message. */
+    String expected() default "";
+}

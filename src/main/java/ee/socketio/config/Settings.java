@@ -1,0 +1,177 @@
+package ee.socketio.config;
+
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.RecordComponent;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All settings of one application. This is the one place where a setting is declared: its key is the component's name
+ * in kebab case under {@code socketio.}, its default and limits are the annotation's, its form follows from its type.
+ */
+public record Settings(
+        @Setting(
+                        value = "/socket.io",
+                        about = "where the server answers, below the application's context path",
+                        pattern = "(/[\\w.~-]+)+",
+                        expected = "a path such as /socket.io")
+                String path,
+        @Setting(value = "true", about = "whether the path ends in a slash") boolean addTrailingSlash,
+        @Setting(value = "25s", about = "time between two heartbeats", min = 1) Duration pingInterval,
+        @Setting(value = "20s", about = "how long the other side may take to answer one", min = 1) Duration pingTimeout,
+        @Setting(value = "10s", about = "how long an upgrade to WebSocket may take", min = 1) Duration upgradeTimeout,
+        @Setting(value = "45s", about = "how long a client may stay connected without a namespace", min = 1)
+                Duration connectTimeout,
+        @Setting(value = "60s", about = "how long emitWithAck waits for the acknowledgement", min = 1)
+                Duration ackTimeout,
+        @Setting(value = "1000000", about = "largest message and largest POST, in bytes", min = 1)
+                int maxHttpBufferSize,
+        @Setting(value = "10", about = "binary attachments of one event") int maxAttachments,
+        @Setting(value = "200", about = "how deep JSON may nest", min = 1, max = 10_000) int maxJsonDepth,
+        @Setting(value = "1048576", about = "what waits for one client at most, in bytes", min = 1024)
+                int maxQueueBytes,
+        @Setting(value = "polling,websocket", about = "how clients may connect") List<TransportName> transports,
+        @Setting(value = "true", about = "whether a client may change from polling to WebSocket") boolean allowUpgrades,
+        @Setting(value = "true", about = "whether clients of Socket.IO 2 are served, too") boolean allowEio3,
+        @Setting(
+                        value = "",
+                        about = "origins that may connect besides the server's own; * for all",
+                        pattern = "\\*|null|(?i)[a-z][a-z0-9+.-]*://[^/\\s]+",
+                        expected = "*, or origins such as https://www.example.com without a path")
+                List<String> corsAllowedOrigins,
+        @Setting(value = "true", about = "whether their cookies are accepted") boolean corsCredentials,
+        @Setting(
+                        value = "",
+                        about = "addresses whose X-Forwarded headers count",
+                        pattern = "[0-9a-fA-F:.]+(/\\d{1,3})?",
+                        expected = "addresses or networks such as 127.0.0.1, 10.0.0.0/8")
+                List<String> trustedProxies,
+        @Setting(
+                        value = "",
+                        about = "cookie that carries the session id, for sticky load balancers; empty for none",
+                        pattern = "[\\w!#$%&'*+.^`|~-]*",
+                        expected = "the name of a cookie, or nothing for none")
+                String cookie,
+        @Setting(value = "true", about = "whether the server hands out socket.io.js") boolean serveClient,
+        @Setting(value = "true", about = "whether polling responses are compressed") boolean httpCompression,
+        @Setting(value = "1024", about = "from which size on, in bytes") int compressionThreshold,
+        @Setting(value = "auto", about = "what handlers run on") AsyncMode asyncMode,
+        @Setting(value = "64", about = "threads of our own pool (async-mode pool)", min = 1, max = 10_000) int poolSize,
+        @Setting(value = "true", about = "whether the demo page's beans answer") boolean demo) {
+
+    /** The beginning of every key. */
+    public static final String PREFIX = "socketio.";
+
+    private static final List<RecordComponent> COMPONENTS = List.of(Settings.class.getRecordComponents());
+    private static final List<Key> KEYS = COMPONENTS.stream().map(Key::of).toList();
+
+    private static final Map<String, String> ASYNC_MODE_ALIASES = Map.of(
+            "threading", "auto",
+            "eventlet", "auto",
+            "gevent", "auto",
+            "gevent_uwsgi", "auto");
+
+    /** How a client may connect. */
+    public enum TransportName {
+        /** HTTP long-polling. */
+        POLLING,
+        /** WebSocket. */
+        WEBSOCKET
+    }
+
+    /**
+     * What there is to say about one setting.
+     *
+     * @param name with its prefix, for example {@code socketio.ping-interval}
+     * @param defaultValue as a user would write it
+     * @param about what it does
+     * @param expected what a value looks like
+     */
+    public record Key(String name, String defaultValue, String about, String expected) {
+        private static Key of(RecordComponent component) {
+            Setting setting = component.getAnnotation(Setting.class);
+            return new Key(
+                    PREFIX + Nearest.plain(component.getName()),
+                    setting.value(),
+                    setting.about(),
+                    Values.expected(component.getGenericType(), setting));
+        }
+    }
+
+    /** All settings there are, in the order of declaration. */
+    public static List<Key> keys() {
+        return KEYS;
+    }
+
+    /** As {@link #read(List, Consumer)}, without interest in the remarks. */
+    public static Settings read(List<Source> sources) {
+        return read(sources, remark -> {});
+    }
+
+    /**
+     * Reads the settings.
+     *
+     * @param sources the last one that has a key wins
+     * @param remarks told what was accepted but is worth a word
+     * @throws SettingsException when one of the sources holds an unknown key or a bad value
+     */
+    public static Settings read(List<Source> sources, Consumer<String> remarks) {
+        sources.forEach(Settings::refuseUnknownKeys);
+        Object[] values = new Object[KEYS.size()];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = value(KEYS.get(i), COMPONENTS.get(i), sources, remarks);
+        }
+        Class<?>[] types = COMPONENTS.stream().map(RecordComponent::getType).toArray(Class<?>[]::new);
+        try {
+            return Settings.class.getDeclaredConstructor(types).newInstance(values);
+        } catch (NoSuchMethodException
+                | InstantiationException
+                | IllegalAccessException
+                | InvocationTargetException e) {
+            throw new IllegalStateException("a record that cannot be constructed", e);
+        }
+    }
+
+    /** Whether a setting has this name without its prefix. */
+    static boolean isBareKey(String name) {
+        return KEYS.stream().anyMatch(key -> key.name().equals(PREFIX + name));
+    }
+
+    private static void refuseUnknownKeys(Source source) {
+        for (String name : source.names()) {
+            if (KEYS.stream().noneMatch(key -> source.spelt(key.name()).equals(name))) {
+                Optional<Key> nearest = Nearest.of(name, KEYS, Key::name);
+                throw new SettingsException(name + ": unknown setting, found in " + source.name()
+                        + nearest.map(key -> " (did you mean " + source.spelt(key.name()) + "?)")
+                                .orElse(""));
+            }
+        }
+    }
+
+    private static Object value(Key key, RecordComponent component, List<Source> sources, Consumer<String> remarks) {
+        Setting setting = component.getAnnotation(Setting.class);
+        String text = setting.value();
+        @Nullable Source from = null;
+        for (Source source : sources) {
+            Optional<String> found = source.get(key.name());
+            if (found.isPresent()) {
+                text = found.get();
+                from = source;
+            }
+        }
+        if (component.getType() == AsyncMode.class && ASYNC_MODE_ALIASES.containsKey(text)) {
+            remarks.accept(key.name() + ": \"" + text + "\" is taken for " + ASYNC_MODE_ALIASES.get(text));
+            text = ASYNC_MODE_ALIASES.getOrDefault(text, text);
+        }
+        try {
+            return Values.parse(text.trim(), component.getGenericType(), setting);
+        } catch (IllegalArgumentException e) {
+            throw new SettingsException(key.name() + ": \"" + text + "\" (expected: " + key.expected() + ")"
+                    + (from == null ? "" : ", found in " + from.name()));
+        }
+    }
+}

@@ -1,0 +1,122 @@
+package ee.socketio.launch;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.util.concurrent.CountDownLatch;
+import org.apache.catalina.Context;
+import org.apache.catalina.Lifecycle;
+import org.apache.catalina.LifecycleEvent;
+import org.apache.catalina.LifecycleException;
+import org.apache.catalina.Wrapper;
+import org.apache.catalina.connector.Connector;
+import org.apache.catalina.core.StandardContext;
+import org.apache.catalina.servlets.DefaultServlet;
+import org.apache.catalina.startup.Tomcat;
+import org.apache.tomcat.util.scan.StandardJarScanner;
+
+/** A Tomcat with one web application at {@code /}. */
+final class EmbeddedTomcat implements Closeable {
+    private static final Logger LOGGER = System.getLogger("ee.socketio.launch");
+
+    private final CountDownLatch closed = new CountDownLatch(1);
+    private final Tomcat tomcat = new Tomcat();
+    private final Path home;
+    private final String host;
+    private final int port;
+
+    EmbeddedTomcat(Path home, String host, int port) {
+        this.home = home;
+        this.host = host;
+        this.port = port;
+    }
+
+    /** Starts the web application and only then opens the port: whoever gets a connection gets an answer. */
+    void start() throws StartException, LifecycleException {
+        refusePortInUse();
+        tomcat.setBaseDir(home.resolve("tomcat").toString());
+        tomcat.setAddDefaultWebXmlToWebapp(false);
+        tomcat.getEngine().setParentClassLoader(Tomcat.class.getClassLoader());
+        Connector connector = new Connector();
+        connector.setPort(port);
+        connector.setProperty("address", host);
+        connector.setProperty("bindOnInit", "false");
+        connector.setThrowOnFailure(true);
+        tomcat.setConnector(connector);
+        StandardContext context =
+                (StandardContext) tomcat.addWebapp("", home.resolve("app").toString());
+        configure(context);
+        tomcat.start();
+        if (!context.getState().isAvailable()) {
+            throw new StartException("the web application did not start, see above");
+        }
+        LOGGER.log(Level.INFO, "SIO-0010 Ready at {0}", url(connector.getLocalPort()));
+    }
+
+    /** Waits until {@link #close} is called. */
+    void await() throws InterruptedException {
+        // Tomcat's own await() would make stop() wait for the waiting thread, which ends only with the process.
+        closed.await();
+    }
+
+    @Override
+    public void close() throws IOException {
+        try {
+            if (tomcat.getServer().getState().isAvailable()) {
+                tomcat.stop();
+            }
+            tomcat.destroy();
+            closed.countDown();
+        } catch (LifecycleException e) {
+            throw new IOException(e);
+        }
+    }
+
+    private static void configure(StandardContext context) {
+        context.addLifecycleListener(EmbeddedTomcat::addDefaults);
+        // Everything that the application consists of is known; Tomcat's own jars need no scan.
+        StandardJarScanner scanner = new StandardJarScanner();
+        scanner.setScanClassPath(false);
+        scanner.setScanManifest(false);
+        context.setJarScanner(scanner);
+        // The process ends with the application: what these look for cannot leak.
+        context.setClearReferencesRmiTargets(false);
+        context.setClearReferencesThreadLocals(false);
+        context.setClearReferencesObjectStreamClassCaches(false);
+    }
+
+    /** Of conf/web.xml only what we need: no JSP servlet, for there is no JSP compiler. */
+    private static void addDefaults(LifecycleEvent event) {
+        if (event.getType().equals(Lifecycle.BEFORE_START_EVENT)) {
+            Context context = (Context) event.getLifecycle();
+            Wrapper files = Tomcat.addServlet(context, "default", DefaultServlet.class.getName());
+            files.setLoadOnStartup(1);
+            files.setOverridable(true);
+            files.addMapping("/");
+            Tomcat.addDefaultMimeTypeMappings(context);
+            context.addWelcomeFile("index.html");
+        }
+    }
+
+    private void refusePortInUse() throws StartException {
+        InetSocketAddress address = new InetSocketAddress(host, port);
+        if (address.isUnresolved()) {
+            throw new StartException("--host: \"" + host + "\" is not known (expected: a name or an address)");
+        }
+        try (ServerSocket socket = new ServerSocket()) {
+            socket.setReuseAddress(true);
+            socket.bind(address);
+        } catch (IOException e) {
+            throw new StartException("cannot listen on " + host + ":" + port + ": " + e.getMessage()
+                    + " (another process may use the port; --port chooses a different one)");
+        }
+    }
+
+    private String url(int localPort) {
+        return "http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + localPort + "/";
+    }
+}

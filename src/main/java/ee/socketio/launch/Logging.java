@@ -1,0 +1,31 @@
+package ee.socketio.launch;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.logging.LogManager;
+
+/** The log of {@code java -jar}: one line an entry on stderr, unless the operator has a configuration of their own. */
+final class Logging {
+    private static final String DEFAULTS =
+            """
+            handlers = java.util.logging.ConsoleHandler
+            java.util.logging.ConsoleHandler.formatter = java.util.logging.SimpleFormatter
+            java.util.logging.SimpleFormatter.format = %1$tF %1$tT.%1$tL %4$-7s %5$s%6$s%n
+            .level = INFO
+            # What they say at INFO is for their own developers.
+            org.apache.level = WARNING
+            org.glassfish.level = WARNING
+            org.jboss.weld.level = WARNING
+            """;
+
+    private Logging() {}
+
+    static void configure() throws IOException {
+        if (System.getProperty("java.util.logging.config.file") == null
+                && System.getProperty("java.util.logging.config.class") == null) {
+            LogManager.getLogManager()
+                    .readConfiguration(new ByteArrayInputStream(DEFAULTS.getBytes(StandardCharsets.UTF_8)));
+        }
+    }
+}

@@ -1,0 +1,141 @@
+package ee.socketio.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import ee.socketio.config.Settings.TransportName;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class SettingsTest {
+    @Test
+    void defaultsAreTheProtocols() {
+        Settings settings = Settings.read(List.of());
+        assertThat(settings.path()).isEqualTo("/socket.io");
+        assertThat(settings.pingInterval()).isEqualTo(Duration.ofSeconds(25));
+        assertThat(settings.pingTimeout()).isEqualTo(Duration.ofSeconds(20));
+        assertThat(settings.maxHttpBufferSize()).isEqualTo(1_000_000);
+        assertThat(settings.transports()).containsExactly(TransportName.POLLING, TransportName.WEBSOCKET);
+        assertThat(settings.corsAllowedOrigins()).isEmpty();
+        assertThat(settings.cookie()).isEmpty();
+        assertThat(settings.asyncMode()).isEqualTo(AsyncMode.AUTO);
+    }
+
+    @Test
+    void keysAreComponentNamesInKebabCase() {
+        assertThat(Settings.keys())
+                .extracting(Settings.Key::name)
+                .contains("socketio.path", "socketio.allow-eio3", "socketio.max-http-buffer-size")
+                .allMatch(name -> name.matches("socketio(\\.[a-z0-9]+(-[a-z0-9]+)*)+"));
+    }
+
+    @Test
+    void lastSourceWins() {
+        Settings settings = Settings.read(List.of(
+                Source.properties("file", Map.of("socketio.ping-interval", "1s", "socketio.ping-timeout", "2s")),
+                Source.environment(Map.of("SOCKETIO_PING_INTERVAL", "3s", "HOME", "/")),
+                Source.properties("system", Map.of("java.version", "17"))));
+        assertThat(settings.pingInterval()).isEqualTo(Duration.ofSeconds(3));
+        assertThat(settings.pingTimeout()).isEqualTo(Duration.ofSeconds(2));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"25s, 25000", "500ms, 500", "300, 300", "2m, 120000", "1h, 3600000", "' 5 s ', 5000"})
+    void durationsHaveUnitsOrAreMilliseconds(String text, long milliseconds) {
+        assertThat(read("socketio.ping-interval", text).pingInterval()).isEqualTo(Duration.ofMillis(milliseconds));
+    }
+
+    @Test
+    void listsAreSeparatedByCommas() {
+        assertThat(read("socketio.cors-allowed-origins", "https://a.example, http://b.example:81,")
+                        .corsAllowedOrigins())
+                .containsExactly("https://a.example", "http://b.example:81");
+        assertThat(read("socketio.transports", "WebSocket").transports()).containsExactly(TransportName.WEBSOCKET);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "ping-interval | abc | a duration such as 25s, 500ms, or milliseconds",
+                "ping-interval | 0 | a duration such as 25s, 500ms, or milliseconds",
+                "ping-interval | -1s | a duration such as 25s, 500ms, or milliseconds",
+                "allow-eio3 | yes | true or false",
+                "max-http-buffer-size | 1MB | a number, at least 1",
+                "max-http-buffer-size | 99999999999 | a number, at least 1",
+                "max-http-buffer-size | 99999999999999999999 | a number, at least 1",
+                "pool-size | 0 | a number from 1 to 10000",
+                "path | socket.io | a path such as /socket.io",
+                "path | /socket.io/ | a path such as /socket.io",
+                "transports | pigeon | one or more of polling, websocket, separated by commas",
+                "transports | '' | one or more of polling, websocket, separated by commas",
+                "async-mode | fast | one of auto, virtual, managed, pool, direct",
+                "cors-allowed-origins | c.example | *, or origins such as https://www.example.com without a path",
+                "cors-allowed-origins | http://c.example/ | *, or origins such as https://www.example.com without a path"
+            })
+    void badValueIsNamedWithWhatWasExpected(String key, String value, String expected) {
+        assertThatThrownBy(() -> read("socketio." + key, value))
+                .isInstanceOf(SettingsException.class)
+                .hasMessage("socketio." + key + ": \"" + value + "\" (expected: " + expected + "), found in test");
+    }
+
+    @Test
+    void unknownKeyIsNamedWithTheNearest() {
+        assertThatThrownBy(() -> read("socketio.pingInterval", "1s"))
+                .hasMessage("socketio.pingInterval: unknown setting, found in test"
+                        + " (did you mean socketio.ping-interval?)");
+    }
+
+    @Test
+    void unknownVariableIsAnsweredInTheSpellingOfTheEnvironment() {
+        assertThatThrownBy(() -> Settings.read(List.of(Source.environment(Map.of("SOCKETIO_PING_INTERVALL", "1")))))
+                .hasMessage("SOCKETIO_PING_INTERVALL: unknown setting, found in the environment"
+                        + " (did you mean SOCKETIO_PING_INTERVAL?)");
+    }
+
+    @Test
+    void variablesThatKubernetesSetsForAServiceAreNotOurs() {
+        Map<String, String> pod = Map.of(
+                "SOCKETIO_SERVICE_HOST", "10.0.0.1",
+                "SOCKETIO_SERVICE_PORT", "80",
+                "SOCKETIO_SERVICE_PORT_HTTP", "80",
+                "SOCKETIO_PORT", "tcp://10.0.0.1:80",
+                "SOCKETIO_PORT_80_TCP_ADDR", "10.0.0.1");
+        assertThat(Settings.read(List.of(Source.environment(pod)))).isEqualTo(Settings.read(List.of()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"cors_allowed_origins", "corsAllowedOrigins", "socket.io.cors-allowed-origins"})
+    void applicationsOwnKeyWithoutThePrefixIsInTheWrongPlace(String key) {
+        assertThatThrownBy(() -> Settings.read(List.of(Source.application("web.xml", Map.of(key, "*")))))
+                .hasMessage(key + ": unknown setting, found in web.xml (did you mean socketio.cors-allowed-origins?)");
+    }
+
+    @Test
+    void otherPeoplesKeysAreLeftAlone() {
+        Map<String, String> others = Map.of("path", "x", "ping", "x", "org.example.ping-interval", "x");
+        assertThat(Settings.read(List.of(Source.application("web.xml", others))))
+                .isNotNull();
+        assertThat(Settings.read(List.of(Source.properties("system", Map.of("ping-interval", "x")))))
+                .isNotNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"threading", "eventlet", "gevent", "gevent_uwsgi"})
+    void namesOfPythonsAsyncModesMeanAutoWithARemark(String mode) {
+        List<String> remarks = new ArrayList<>();
+        Source source = Source.properties("test", Map.of("socketio.async-mode", mode));
+        assertThat(Settings.read(List.of(source), remarks::add).asyncMode()).isEqualTo(AsyncMode.AUTO);
+        assertThat(remarks).containsExactly("socketio.async-mode: \"" + mode + "\" is taken for auto");
+    }
+
+    private static Settings read(String key, String value) {
+        return Settings.read(List.of(Source.properties("test", Map.of(key, value))));
+    }
+}
