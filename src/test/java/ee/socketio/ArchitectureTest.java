@@ -38,8 +38,8 @@ final class ArchitectureTest {
             // the public API: annotations and interfaces
             room(HOME),
             // packets and codecs of both protocols: pure functions
-            room("..wire.engine..", JSON),
-            room("..wire.socket..", JSON),
+            room("..wire.engine.."),
+            room("..wire.socket..", "..wire.engine.."),
             // one session: state machine, outbound queue, heartbeats, upgrade
             room("ee.socketio.engine", "..wire.engine.."),
             // the two doors to the container: long-polling, CORS and the client's files; WebSocket

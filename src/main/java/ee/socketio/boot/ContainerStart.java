@@ -27,7 +27,7 @@ public final class ContainerStart implements ServletContainerInitializer {
             Settings settings = Settings.read(
                     SettingsSources.of(context), remark -> LOGGER.log(Level.INFO, "SIO-0001 {0}", remark));
             if (services.areNeeded()) {
-                services.start();
+                services.start(settings.path());
             }
             SocketIoBoot.start(context, settings);
             // Listeners are told in reverse order: this one before Weld's, while injected beans can still be used.

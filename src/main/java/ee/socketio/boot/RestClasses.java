@@ -6,6 +6,7 @@ import jakarta.enterprise.inject.spi.CDI;
 import jakarta.ws.rs.ApplicationPath;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.ext.Provider;
+import jakarta.ws.rs.ext.RuntimeDelegate;
 import java.util.LinkedHashSet;
 import java.util.Set;
 
@@ -25,5 +26,10 @@ final class RestClasses {
             }
         }
         return found;
+    }
+
+    /** Who implements JAX-RS here. */
+    static String implementation() {
+        return SocketIoBoot.implementation(RuntimeDelegate.getInstance());
     }
 }

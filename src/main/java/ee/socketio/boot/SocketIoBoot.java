@@ -1,21 +1,144 @@
 package ee.socketio.boot;
 
+import ee.socketio.cdi.EndpointExtension;
 import ee.socketio.config.Settings;
+import ee.socketio.engine.EngineOptions;
+import ee.socketio.engine.Sweeper;
+import ee.socketio.engine.TransportName;
+import ee.socketio.engine.servlet.ClientFiles;
+import ee.socketio.engine.servlet.EngineFilter;
+import ee.socketio.engine.servlet.OriginPolicy;
+import ee.socketio.engine.servlet.PollingOptions;
+import ee.socketio.server.HandlerExecutor;
+import ee.socketio.server.ServerOptions;
+import ee.socketio.server.SocketServer;
+import ee.socketio.wire.socket.DecoderLimits;
+import ee.socketio.wire.socket.PacketParser;
+import jakarta.enterprise.inject.spi.CDI;
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.FilterRegistration;
 import jakarta.servlet.ServletContext;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.util.EnumSet;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Puts the server together and hands it to the container. CDI is up when it starts and still up when it stops. */
 final class SocketIoBoot {
     private static final Logger LOGGER = System.getLogger("ee.socketio.boot");
+    private static final String DEMO_PACKAGE = "ee.socketio.demo";
 
-    private SocketIoBoot() {}
+    /** How far handlers may lag behind one client, in messages of the largest size. */
+    private static final int BACKLOG_MESSAGES = 4;
+
+    private final Sweeper sweeper = new Sweeper(System::nanoTime);
+    private final HandlerExecutor executor;
+    private final SocketServer server;
+
+    private SocketIoBoot(ServletContext context, Settings settings) {
+        executor = AsyncModes.choose(settings, context.getClassLoader());
+        server = new SocketServer(
+                engineOptions(settings),
+                new ServerOptions(
+                        settings.connectTimeout(),
+                        settings.ackTimeout(),
+                        BACKLOG_MESSAGES * settings.maxHttpBufferSize(),
+                        settings.maxQueueBytes()),
+                PacketParser.json(new DecoderLimits(settings.maxAttachments(), settings.maxJsonDepth())),
+                sweeper,
+                executor);
+    }
 
     /** Starts the server of one application. */
     static void start(ServletContext context, Settings settings) {
-        LOGGER.log(Level.INFO, "SIO-0002 Socket.IO answers at {0}{1}", context.getContextPath(), settings.path());
+        SocketIoBoot boot = new SocketIoBoot(context, settings);
+        context.setAttribute(SocketIoBoot.class.getName(), boot);
+        boot.sweeper.start(task -> AsyncModes.daemon(task, "socketio-sweeper", context.getClassLoader()));
+        CDI.current()
+                .getBeanManager()
+                .getExtension(EndpointExtension.class)
+                .serve(
+                        boot.server,
+                        type -> settings.demo() || !type.getPackageName().equals(DEMO_PACKAGE));
+        boot.addFilter(context, settings);
+        LOGGER.log(Level.INFO, boot.startLine(context, settings));
     }
 
     /** Stops what {@link #start} started, also when that failed half-way. */
-    static void stop(ServletContext context) {}
+    static void stop(ServletContext context) {
+        if (context.getAttribute(SocketIoBoot.class.getName()) instanceof SocketIoBoot boot) {
+            context.removeAttribute(SocketIoBoot.class.getName());
+            boot.server.close();
+            boot.executor.close();
+            boot.sweeper.close();
+        }
+    }
+
+    private static EngineOptions engineOptions(Settings settings) {
+        Set<TransportName> transports = settings.transports().stream()
+                .map(transport -> TransportName.valueOf(transport.name()))
+                .collect(Collectors.toUnmodifiableSet());
+        return new EngineOptions(
+                settings.pingInterval(),
+                settings.pingTimeout(),
+                settings.upgradeTimeout(),
+                settings.maxHttpBufferSize(),
+                settings.maxQueueBytes(),
+                transports,
+                settings.allowUpgrades(),
+                settings.allowEio3());
+    }
+
+    private void addFilter(ServletContext context, Settings settings) {
+        OriginPolicy origins = new OriginPolicy(
+                Set.copyOf(settings.corsAllowedOrigins()),
+                settings.corsCredentials(),
+                Set.copyOf(settings.trustedProxies()));
+        ClientFiles files = settings.serveClient() ? ClientFiles.ofClassPath() : null;
+        PollingOptions polling = new PollingOptions(settings.httpCompression(), settings.compressionThreshold());
+        FilterRegistration.Dynamic registration = context.addFilter(
+                "socketio", new EngineFilter(server.engine(), origins, files, polling, settings.path()));
+        registration.setAsyncSupported(true);
+        // Before the application's own filters, and on Jetty before the container upgrades to WebSocket.
+        registration.addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), false, settings.path() + "/*");
+    }
+
+    private String startLine(ServletContext context, Settings settings) {
+        return "SIO-0002 Socket.IO answers at " + context.getContextPath() + settings.path()
+                + ": " + context.getServerInfo()
+                + ", Java " + Runtime.version().feature()
+                + ", CDI " + implementation(CDI.current().getBeanManager())
+                + ", JAX-RS " + RestClasses.implementation()
+                + ", transports " + names(settings)
+                + ", async mode " + executor.name()
+                + ", namespaces "
+                + server.namespaces().stream()
+                        .map(namespace -> namespace.name())
+                        .sorted()
+                        .collect(Collectors.joining(" "))
+                + ", messages up to " + settings.maxHttpBufferSize()
+                + " bytes, up to " + settings.maxQueueBytes() + " bytes waiting for a client";
+    }
+
+    private static String names(Settings settings) {
+        return settings.transports().stream()
+                .map(transport -> transport.name().toLowerCase(java.util.Locale.ROOT))
+                .collect(Collectors.joining(" "));
+    }
+
+    static String implementation(@Nullable Object object) {
+        String name = object == null ? "none" : object.getClass().getName();
+        if (name.startsWith("org.jboss.weld")) {
+            return "Weld";
+        }
+        if (name.startsWith("org.glassfish.jersey")) {
+            return "Jersey";
+        }
+        if (name.startsWith("org.jboss.resteasy")) {
+            return "RESTEasy";
+        }
+        return name;
+    }
 }

@@ -66,6 +66,7 @@ final class ContainerStartTest {
                     case "getClassLoader" -> loader;
                     case "getInitParameterNames" -> Collections.enumeration(parameters.keySet());
                     case "getInitParameter" -> parameters.get(args[0]);
+                    case "getAttribute" -> null;
                     default -> throw new UnsupportedOperationException(method.getName());
                 });
     }

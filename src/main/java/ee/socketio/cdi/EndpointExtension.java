@@ -1,0 +1,85 @@
+package ee.socketio.cdi;
+
+import ee.socketio.NamespaceEndpoint;
+import ee.socketio.NamespaceRegistry;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.spi.AfterBeanDiscovery;
+import jakarta.enterprise.inject.spi.AfterDeploymentValidation;
+import jakarta.enterprise.inject.spi.Bean;
+import jakarta.enterprise.inject.spi.BeanManager;
+import jakarta.enterprise.inject.spi.DefinitionException;
+import jakarta.enterprise.inject.spi.Extension;
+import jakarta.enterprise.inject.spi.ProcessAnnotatedType;
+import jakarta.enterprise.inject.spi.ProcessManagedBean;
+import jakarta.enterprise.inject.spi.WithAnnotations;
+import java.lang.annotation.Annotation;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes {@link NamespaceRegistry} injectable and namespace endpoints handle events.
+ *
+ * <p>CDI is complete before the server exists; {@link #serve} brings them together. Methods that cannot be handlers are
+ * all listed in one deployment problem.
+ */
+public final class EndpointExtension implements Extension {
+    private final List<Bean<?>> beans = new CopyOnWriteArrayList<>();
+    private final List<Endpoint> endpoints = new CopyOnWriteArrayList<>();
+    private volatile @Nullable NamespaceRegistry registry;
+
+    /** Endpoints are application scoped unless they say otherwise. */
+    void scope(@Observes @WithAnnotations(NamespaceEndpoint.class) ProcessAnnotatedType<?> event, BeanManager manager) {
+        Set<Annotation> annotations = event.getAnnotatedType().getAnnotations();
+        boolean endpoint = event.getAnnotatedType().isAnnotationPresent(NamespaceEndpoint.class);
+        if (endpoint && annotations.stream().noneMatch(a -> manager.isScope(a.annotationType()))) {
+            event.configureAnnotatedType().add(ApplicationScoped.Literal.INSTANCE);
+        }
+    }
+
+    void collect(@Observes ProcessManagedBean<?> event) {
+        if (event.getAnnotatedBeanClass().isAnnotationPresent(NamespaceEndpoint.class)) {
+            beans.add(event.getBean());
+        }
+    }
+
+    void offerRegistry(@Observes AfterBeanDiscovery event) {
+        event.addBean()
+                .types(NamespaceRegistry.class, Object.class)
+                .scope(ApplicationScoped.class)
+                .produceWith(instance -> registry());
+    }
+
+    private NamespaceRegistry registry() {
+        NamespaceRegistry served = registry;
+        if (served == null) {
+            throw new IllegalStateException(
+                    "the Socket.IO server has not been started yet, or is not part of this application");
+        }
+        return served;
+    }
+
+    void check(@Observes AfterDeploymentValidation event, BeanManager manager) {
+        List<String> problems = new ArrayList<>();
+        for (Bean<?> bean : beans) {
+            endpoints.add(Endpoint.of(bean, manager, problems));
+        }
+        if (!problems.isEmpty()) {
+            event.addDeploymentProblem(new DefinitionException(String.join("\n", problems)));
+        }
+    }
+
+    /**
+     * Brings beans and server together.
+     *
+     * @param chosen which endpoint classes take part
+     */
+    public void serve(NamespaceRegistry server, Predicate<Class<?>> chosen) {
+        registry = server;
+        endpoints.stream().filter(endpoint -> chosen.test(endpoint.beanClass())).forEach(e -> e.register(server));
+    }
+}

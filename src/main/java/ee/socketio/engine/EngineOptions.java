@@ -1,0 +1,32 @@
+package ee.socketio.engine;
+
+import java.time.Duration;
+import java.util.Set;
+
+/**
+ * The limits and intervals of Engine.IO.
+ *
+ * @param pingInterval between the last sign of life and the next heartbeat
+ * @param pingTimeout how long the answer to a heartbeat may take
+ * @param upgradeTimeout how long a WebSocket may probe
+ * @param maxPayload the largest HTTP body or WebSocket message taken, in bytes
+ * @param maxQueueBytes how much may wait for one client; a single message is taken by an empty queue whatever its size
+ * @param transports what is offered
+ * @param allowUpgrades whether polling may become a WebSocket
+ * @param allowRevision3 whether clients of Engine.IO 3 are served
+ */
+public record EngineOptions(
+        Duration pingInterval,
+        Duration pingTimeout,
+        Duration upgradeTimeout,
+        int maxPayload,
+        int maxQueueBytes,
+        Set<TransportName> transports,
+        boolean allowUpgrades,
+        boolean allowRevision3) {
+
+    /** Copies the set. */
+    public EngineOptions {
+        transports = Set.copyOf(transports);
+    }
+}

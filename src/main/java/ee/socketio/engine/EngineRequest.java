@@ -1,0 +1,40 @@
+package ee.socketio.engine;
+
+import java.security.Principal;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the engine knows of an HTTP request, whichever container it came through.
+ *
+ * @param method in upper case
+ * @param url path and query as they came
+ * @param query the parameters; of a repeated one the last
+ * @param headers values by lower-case name
+ * @param address the peer's network address
+ * @param secure whether it came over TLS
+ * @param principal who the container says the peer is
+ */
+public record EngineRequest(
+        String method,
+        String url,
+        Map<String, String> query,
+        Map<String, List<String>> headers,
+        String address,
+        boolean secure,
+        @Nullable Principal principal) {
+
+    /** A parameter of the query, or null. */
+    public @Nullable String parameter(String name) {
+        return query.get(name);
+    }
+
+    /** The first value of a header. */
+    public Optional<String> header(String name) {
+        List<String> values = headers.get(name.toLowerCase(Locale.ROOT));
+        return values == null || values.isEmpty() ? Optional.empty() : Optional.of(values.get(0));
+    }
+}

@@ -1,0 +1,29 @@
+package ee.socketio.engine;
+
+import ee.socketio.wire.engine.EnginePacket;
+import java.util.List;
+
+/**
+ * What goes to a client in one piece: a text packet with the binary packets that belong to it. Immutable, so that a
+ * broadcast shares one among all recipients.
+ *
+ * @param packets in the order of sending; at least one
+ * @param compress whether a long-polling response that carries it may be compressed
+ * @param bytes what it counts against the bound of an {@link OutboundQueue}
+ */
+public record OutboundMessage(List<EnginePacket> packets, boolean compress, int bytes) {
+
+    /** A message of these packets. */
+    public static OutboundMessage of(List<EnginePacket> packets, boolean compress) {
+        int bytes = 0;
+        for (EnginePacket packet : packets) {
+            bytes += packet.size();
+        }
+        return new OutboundMessage(packets, compress, bytes);
+    }
+
+    /** A packet of the engine's own: never compressed by itself. */
+    static OutboundMessage of(EnginePacket packet) {
+        return new OutboundMessage(List.of(packet), false, packet.size());
+    }
+}

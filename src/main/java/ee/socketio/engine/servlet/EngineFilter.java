@@ -1,0 +1,170 @@
+package ee.socketio.engine.servlet;
+
+import ee.socketio.engine.Admission;
+import ee.socketio.engine.EngineRequest;
+import ee.socketio.engine.EngineServer;
+import ee.socketio.engine.EngineSession;
+import ee.socketio.engine.UpgradeRequest;
+import ee.socketio.wire.engine.EngineRevision;
+import ee.socketio.wire.engine.ProtocolError;
+import ee.socketio.wire.engine.ProtocolException;
+import ee.socketio.wire.engine.QueryString;
+import ee.socketio.wire.engine.Utf8;
+import jakarta.servlet.Filter;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletResponse;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything that comes over HTTP below the path of Socket.IO, in the order of the protocol's checks: the browser's
+ * script, the origin, the Engine.IO parameters, then long-polling. A WebSocket handshake that has passed goes on to
+ * the container's endpoint with its {@link UpgradeRequest}.
+ *
+ * <p>It is registered before all other filters and for asynchronous requests, asks the container neither for
+ * parameters, which could swallow a body, nor for an HTTP session.
+ */
+public final class EngineFilter implements Filter {
+    private final EngineServer server;
+    private final OriginPolicy origins;
+    private final @Nullable ClientFiles clientFiles;
+    private final PollingOptions polling;
+    private final String path;
+
+    /**
+     * @param clientFiles null when the browser's script is not served
+     * @param path where Socket.IO lives within the application, without a trailing slash
+     */
+    public EngineFilter(
+            EngineServer server,
+            OriginPolicy origins,
+            @Nullable ClientFiles clientFiles,
+            PollingOptions polling,
+            String path) {
+        this.server = server;
+        this.origins = origins;
+        this.clientFiles = clientFiles;
+        this.polling = polling;
+        this.path = path;
+    }
+
+    @Override
+    public void doFilter(ServletRequest servletRequest, ServletResponse servletResponse, FilterChain chain)
+            throws IOException, ServletException {
+        if (!(servletRequest instanceof HttpServletRequest request)
+                || !(servletResponse instanceof HttpServletResponse response)) {
+            chain.doFilter(servletRequest, servletResponse);
+            return;
+        }
+        if (!origins.check(request, response)) {
+            writeError(response, ProtocolError.FORBIDDEN, null);
+            return;
+        }
+        if (request.getMethod().equals("OPTIONS") && origins.answersPreflights()) {
+            OriginPolicy.preflight(request, response);
+            return;
+        }
+        String file = request.getRequestURI().substring(request.getContextPath().length() + path.length());
+        if (clientFiles != null && file.startsWith("/") && clientFiles.contains(file.substring(1))) {
+            clientFiles.serve(file.substring(1), request, response);
+            return;
+        }
+        EngineRequest engineRequest = describe(request);
+        boolean upgrade = isUpgrade(request);
+        Admission admission;
+        try {
+            admission = server.admit(engineRequest, upgrade);
+        } catch (ProtocolException e) {
+            writeError(response, e.error(), null);
+            return;
+        }
+        if (upgrade) {
+            new UpgradeRequest(server, engineRequest, admission).enter();
+            try {
+                chain.doFilter(EndpointRequest.of(request), response);
+            } finally {
+                UpgradeRequest.leave();
+            }
+        } else if (admission instanceof Admission.Handshake handshake) {
+            open(request, response, engineRequest, handshake.revision());
+        } else if (admission instanceof Admission.Existing existing) {
+            exchange(request, response, existing.session());
+        }
+    }
+
+    private void open(
+            HttpServletRequest request, HttpServletResponse response, EngineRequest opening, EngineRevision revision)
+            throws IOException {
+        String b64 = opening.parameter("b64");
+        PollingTransport transport =
+                new PollingTransport(revision, b64 != null && !b64.isEmpty(), opening.parameter("j"));
+        PollExchange exchange = new PollExchange(request, response, polling);
+        transport.handshake(exchange);
+        server.open(opening, revision, transport);
+        exchange.leaveContainerThread();
+    }
+
+    private void exchange(HttpServletRequest request, HttpServletResponse response, EngineSession session)
+            throws IOException {
+        if (!(session.carrier() instanceof PollingTransport transport)) {
+            // The upgrade was completed between the check and here.
+            writeError(response, ProtocolError.BAD_REQUEST, null);
+            return;
+        }
+        switch (request.getMethod()) {
+            case "GET" -> {
+                PollExchange exchange = new PollExchange(request, response, polling);
+                transport.poll(session, exchange);
+                exchange.leaveContainerThread();
+            }
+            case "POST" ->
+                PostExchange.start(
+                        request, response, session, transport, server.options().maxPayload());
+            default -> {
+                response.setStatus(HttpServletResponse.SC_METHOD_NOT_ALLOWED);
+                response.setHeader("Allow", "GET, POST");
+                response.setContentLength(0);
+            }
+        }
+    }
+
+    private static boolean isUpgrade(HttpServletRequest request) {
+        return request.getMethod().equals("GET") && "websocket".equalsIgnoreCase(request.getHeader("Upgrade"));
+    }
+
+    private static EngineRequest describe(HttpServletRequest request) {
+        Map<String, List<String>> headers = new HashMap<>();
+        for (String name : Collections.list(request.getHeaderNames())) {
+            headers.put(name.toLowerCase(Locale.ROOT), List.copyOf(Collections.list(request.getHeaders(name))));
+        }
+        String query = request.getQueryString();
+        return new EngineRequest(
+                request.getMethod(),
+                query == null ? request.getRequestURI() : request.getRequestURI() + "?" + query,
+                QueryString.parse(query == null ? "" : query),
+                Collections.unmodifiableMap(headers),
+                request.getRemoteAddr(),
+                request.isSecure(),
+                request.getUserPrincipal());
+    }
+
+    /** Answers with an error of the protocol. */
+    static void writeError(HttpServletResponse response, ProtocolError error, @Nullable String message)
+            throws IOException {
+        String json = message == null ? error.body() : error.body(message);
+        byte[] body = Utf8.encode(json);
+        response.setStatus(error.status());
+        response.setContentType("application/json");
+        response.setContentLength(body.length);
+        response.getOutputStream().write(body);
+    }
+}

@@ -1,0 +1,169 @@
+package ee.socketio.engine.servlet;
+
+import ee.socketio.engine.CloseReason;
+import ee.socketio.engine.EngineSession;
+import ee.socketio.wire.engine.EnginePacket;
+import ee.socketio.wire.engine.EngineRevision;
+import ee.socketio.wire.engine.Jsonp;
+import ee.socketio.wire.engine.PayloadCodec;
+import ee.socketio.wire.engine.ProtocolError;
+import ee.socketio.wire.engine.ProtocolException;
+import ee.socketio.wire.engine.Utf8;
+import jakarta.servlet.AsyncContext;
+import jakarta.servlet.ReadListener;
+import jakarta.servlet.ServletInputStream;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+
+/**
+ * One POST: its body is read as it comes, by no thread of its own and never beyond the limit, handed up packet by
+ * packet, and answered {@code ok} when all of it has been.
+ */
+final class PostExchange implements ReadListener {
+    private static final byte[] OK = {'o', 'k'};
+    private static final int FIRST_BUFFER = 1024;
+
+    private final HttpServletRequest request;
+    private final HttpServletResponse response;
+    private final EngineSession session;
+    private final PollingTransport transport;
+    private final int maxBytes;
+    private final AsyncContext async;
+    private final ServletInputStream in;
+    private final AtomicBoolean answered = new AtomicBoolean();
+    private byte[] body = new byte[FIRST_BUFFER];
+    private int length;
+    private volatile boolean received;
+
+    private PostExchange(
+            HttpServletRequest request,
+            HttpServletResponse response,
+            EngineSession session,
+            PollingTransport transport,
+            int maxBytes)
+            throws IOException {
+        this.request = request;
+        this.response = response;
+        this.session = session;
+        this.transport = transport;
+        this.maxBytes = maxBytes;
+        async = request.startAsync(request, response);
+        async.setTimeout(0);
+        in = request.getInputStream();
+    }
+
+    /** Receives the body; returns before it is there. */
+    static void start(
+            HttpServletRequest request,
+            HttpServletResponse response,
+            EngineSession session,
+            PollingTransport transport,
+            int maxBytes)
+            throws IOException {
+        PostExchange exchange = new PostExchange(request, response, session, transport, maxBytes);
+        if (!transport.startPost(session, exchange)) {
+            exchange.answer(HttpServletResponse.SC_BAD_REQUEST);
+        } else if (exchange.isBinary() && transport.revision() == EngineRevision.V4) {
+            session.lost(transport, CloseReason.TRANSPORT_ERROR, "invalid content");
+            exchange.answer(HttpServletResponse.SC_BAD_REQUEST);
+        } else if (request.getContentLengthLong() > maxBytes) {
+            exchange.answer(HttpServletResponse.SC_REQUEST_ENTITY_TOO_LARGE);
+        } else {
+            exchange.in.setReadListener(exchange);
+        }
+    }
+
+    private boolean isBinary() {
+        return "application/octet-stream".equals(request.getContentType());
+    }
+
+    @Override
+    public void onDataAvailable() throws IOException {
+        while (in.isReady() && !in.isFinished()) {
+            if (length == body.length) {
+                body = Arrays.copyOf(body, Math.min(2 * length, maxBytes + 1));
+            }
+            int read = in.read(body, length, body.length - length);
+            if (read < 0) {
+                return;
+            }
+            length += read;
+            if (length > maxBytes) {
+                answer(HttpServletResponse.SC_REQUEST_ENTITY_TOO_LARGE);
+                return;
+            }
+        }
+    }
+
+    @Override
+    public void onAllDataRead() {
+        if (answered.get()) {
+            return;
+        }
+        received = true;
+        boolean understood = handUp();
+        answer(understood ? HttpServletResponse.SC_OK : HttpServletResponse.SC_BAD_REQUEST);
+    }
+
+    private boolean handUp() {
+        Consumer<EnginePacket> sink = packet -> session.received(transport, packet);
+        try {
+            if (isBinary()) {
+                PayloadCodec.decodeBinary(Arrays.copyOf(body, length), sink);
+            } else {
+                String text = Utf8.decode(body, 0, length);
+                String payload = transport.isJsonp() ? Jsonp.payloadOf(text) : text;
+                if (payload != null) {
+                    PayloadCodec.decode(payload, transport.revision(), sink);
+                }
+            }
+            return true;
+        } catch (ProtocolException e) {
+            session.malformed(transport, e);
+            return false;
+        }
+    }
+
+    @Override
+    public void onError(Throwable problem) {
+        transport.endPost(this);
+        session.lost(transport, CloseReason.TRANSPORT_ERROR, "data request connection closed prematurely");
+        answer(HttpServletResponse.SC_BAD_REQUEST);
+    }
+
+    /** The session has ended; a body that is still being received is of no interest any more. */
+    void abort() {
+        if (received) {
+            return;
+        }
+        answer(HttpServletResponse.SC_BAD_REQUEST);
+    }
+
+    private void answer(int status) {
+        if (!answered.compareAndSet(false, true)) {
+            return;
+        }
+        transport.endPost(this);
+        try {
+            response.setStatus(status);
+            if (status == HttpServletResponse.SC_OK) {
+                response.setContentType("text/html");
+                response.setHeader("Cache-Control", "no-store");
+                LegacyBrowser.protect(request, response);
+                response.setContentLength(OK.length);
+                response.getOutputStream().write(OK);
+            } else if (status == HttpServletResponse.SC_BAD_REQUEST && length > 0) {
+                EngineFilter.writeError(response, ProtocolError.BAD_REQUEST, null);
+            } else {
+                response.setContentLength(0);
+            }
+            async.complete();
+        } catch (IOException | RuntimeException gone) {
+            // Nobody is there to read the answer; the session notices by its heartbeat.
+        }
+    }
+}

@@ -1,0 +1,157 @@
+package ee.socketio.engine.websocket;
+
+import ee.socketio.engine.OutboundMessage;
+import ee.socketio.engine.Transport;
+import ee.socketio.engine.TransportName;
+import ee.socketio.wire.engine.BinaryPacket;
+import ee.socketio.wire.engine.EnginePacket;
+import ee.socketio.wire.engine.EngineRevision;
+import ee.socketio.wire.engine.FrameCodec;
+import ee.socketio.wire.engine.TextPacket;
+import jakarta.websocket.CloseReason;
+import jakarta.websocket.CloseReason.CloseCode;
+import jakarta.websocket.CloseReason.CloseCodes;
+import jakarta.websocket.RemoteEndpoint;
+import jakarta.websocket.SendHandler;
+import jakarta.websocket.SendResult;
+import jakarta.websocket.Session;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Sends over a container's WebSocket: one frame at a time, as Tomcat and Open Liberty demand, each started when the
+ * container reports the one before as sent. Containers report on the sending thread or on another, sometimes before
+ * the call returns; a loop that counts reports takes both, where a call out of the report would overflow the stack.
+ */
+final class WebSocketTransport implements Transport {
+    private static final long SEND_TIMEOUT_MILLIS = 20_000;
+
+    /** Tomcat's name for how long a close frame may wait for a peer that does not read. */
+    private static final String TOMCAT_BLOCKING_SEND_TIMEOUT = "org.apache.tomcat.websocket.BLOCKING_SEND_TIMEOUT";
+
+    private static final Long CLOSE_TIMEOUT_MILLIS = 1_000L;
+
+    private final Session webSocket;
+    private final RemoteEndpoint.Async remote;
+    private final EngineRevision revision;
+    private final boolean base64;
+    private final Executor executor;
+    private final AtomicBoolean closed = new AtomicBoolean();
+
+    WebSocketTransport(Session webSocket, EngineRevision revision, boolean base64, Executor executor) {
+        this.webSocket = webSocket;
+        this.revision = revision;
+        this.base64 = base64;
+        this.executor = executor;
+        remote = webSocket.getAsyncRemote();
+        remote.setSendTimeout(SEND_TIMEOUT_MILLIS);
+        webSocket.getUserProperties().put(TOMCAT_BLOCKING_SEND_TIMEOUT, CLOSE_TIMEOUT_MILLIS);
+    }
+
+    @Override
+    public TransportName name() {
+        return TransportName.WEBSOCKET;
+    }
+
+    @Override
+    public boolean writable() {
+        return true;
+    }
+
+    @Override
+    public void send(List<OutboundMessage> burst, Completion completion) {
+        new BurstWriter(burst, completion).reported();
+    }
+
+    /** A frame larger than allowed has come. */
+    void closeTooLarge() {
+        close(CloseCodes.TOO_BIG);
+    }
+
+    @Override
+    public void close(Farewell farewell) {
+        close(CloseCodes.NORMAL_CLOSURE);
+    }
+
+    /** Elsewhere, because a container waits for a peer that does not read before it can send the close frame. */
+    private void close(CloseCode code) {
+        if (closed.compareAndSet(false, true)) {
+            executor.execute(() -> close(webSocket, code));
+        }
+    }
+
+    static void close(Session webSocket, CloseCode code) {
+        try {
+            webSocket.close(new CloseReason(code, null));
+        } catch (IOException | RuntimeException gone) {
+            // The peer was faster.
+        }
+    }
+
+    /** Sends the frames of one burst. */
+    private final class BurstWriter implements SendHandler {
+        private final List<OutboundMessage> burst;
+        private final Completion completion;
+        private final AtomicInteger reports = new AtomicInteger();
+        private int message;
+        private int packet;
+
+        BurstWriter(List<OutboundMessage> burst, Completion completion) {
+            this.burst = burst;
+            this.completion = completion;
+        }
+
+        @Override
+        public void onResult(SendResult result) {
+            if (result.isOK()) {
+                reported();
+            } else {
+                completion.failed(String.valueOf(result.getException()));
+            }
+        }
+
+        /** The frame before has been sent, or there is none. */
+        private void reported() {
+            if (reports.getAndIncrement() > 0) {
+                return;
+            }
+            do {
+                if (message == burst.size()) {
+                    completion.sent();
+                    return;
+                }
+                OutboundMessage current = burst.get(message);
+                EnginePacket next = current.packets().get(packet);
+                if (++packet == current.packets().size()) {
+                    packet = 0;
+                    message++;
+                }
+                if (!start(next)) {
+                    return;
+                }
+            } while (reports.decrementAndGet() > 0);
+        }
+
+        private boolean start(EnginePacket next) {
+            try {
+                if (next instanceof TextPacket text) {
+                    remote.sendText(text.frame(), this);
+                } else if (next instanceof BinaryPacket binary) {
+                    if (base64) {
+                        remote.sendText(FrameCodec.base64Frame(binary, revision), this);
+                    } else {
+                        remote.sendBinary(ByteBuffer.wrap(FrameCodec.binaryFrame(binary, revision)), this);
+                    }
+                }
+                return true;
+            } catch (RuntimeException e) {
+                completion.failed(e.toString());
+                return false;
+            }
+        }
+    }
+}

@@ -1,0 +1,146 @@
+package ee.socketio.server;
+
+import ee.socketio.wire.engine.Json;
+import jakarta.json.JsonValue;
+import jakarta.json.bind.Jsonb;
+import jakarta.json.bind.JsonbException;
+import java.lang.reflect.Array;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes the arguments of one event or acknowledgement as a JSON array. What Java itself has a form for is written
+ * here; all else by JSON-B. Bytes become attachments wherever they are found.
+ *
+ * <p>Used once, by one thread.
+ */
+final class JsonWriter {
+    private static final int MAX_DEPTH = 200;
+
+    private final Jsonb jsonb;
+    private final StringBuilder out = new StringBuilder(64);
+    private final List<byte[]> attachments = new ArrayList<>(0);
+    private int depth;
+
+    JsonWriter(Jsonb jsonb) {
+        this.jsonb = jsonb;
+    }
+
+    /**
+     * @param first the event's name; null for an acknowledgement, which has none
+     * @throws IllegalArgumentException when a value cannot be written
+     */
+    EncodedArguments write(@Nullable String first, @Nullable Object[] args) {
+        out.append('[');
+        if (first != null) {
+            Json.quote(first, out);
+        }
+        for (int i = 0; i < args.length; i++) {
+            if (i > 0 || first != null) {
+                out.append(',');
+            }
+            value(args[i]);
+        }
+        out.append(']');
+        return new EncodedArguments(out.toString(), List.copyOf(attachments));
+    }
+
+    /** One value on its own, which must hold no bytes. */
+    String writeAlone(@Nullable Object value) {
+        value(value);
+        if (!attachments.isEmpty()) {
+            throw new IllegalArgumentException("bytes cannot be sent here (expected: JSON alone)");
+        }
+        return out.toString();
+    }
+
+    private void value(@Nullable Object value) {
+        if (value == null) {
+            out.append("null");
+        } else if (value instanceof CharSequence text) {
+            Json.quote(text, out);
+        } else if (value instanceof Number number) {
+            number(number);
+        } else if (value instanceof Boolean || value instanceof JsonValue) {
+            out.append(value);
+        } else if (value instanceof Character character) {
+            Json.quote(character.toString(), out);
+        } else if (value instanceof byte[] bytes) {
+            attach(bytes);
+        } else if (value instanceof ByteBuffer buffer) {
+            byte[] bytes = new byte[buffer.remaining()];
+            buffer.duplicate().get(bytes);
+            attach(bytes);
+        } else if (value instanceof Optional<?> optional) {
+            value(optional.orElse(null));
+        } else {
+            nested(value);
+        }
+    }
+
+    private void number(Number number) {
+        boolean finite =
+                !(number instanceof Double || number instanceof Float) || Double.isFinite(number.doubleValue());
+        out.append(finite ? number.toString() : "null");
+    }
+
+    private void nested(Object value) {
+        if (++depth > MAX_DEPTH) {
+            throw new IllegalArgumentException("nesting: > " + MAX_DEPTH + " (is there a cycle?)");
+        }
+        if (value instanceof Map<?, ?> map) {
+            object(map);
+        } else if (value instanceof Iterable<?> values) {
+            array(values);
+        } else if (value.getClass().isArray()) {
+            List<@Nullable Object> elements = new ArrayList<>();
+            for (int i = 0; i < Array.getLength(value); i++) {
+                elements.add(Array.get(value, i));
+            }
+            array(elements);
+        } else {
+            bound(value);
+        }
+        depth--;
+    }
+
+    private void object(Map<?, ?> map) {
+        char separator = '{';
+        for (Map.Entry<?, ?> entry : map.entrySet()) {
+            out.append(separator);
+            Json.quote(String.valueOf(entry.getKey()), out);
+            out.append(':');
+            value(entry.getValue());
+            separator = ',';
+        }
+        out.append(separator == '{' ? "{}" : "}");
+    }
+
+    private void array(Iterable<?> values) {
+        char separator = '[';
+        for (Object element : values) {
+            out.append(separator);
+            value(element);
+            separator = ',';
+        }
+        out.append(separator == '[' ? "[]" : "]");
+    }
+
+    private void bound(Object value) {
+        try {
+            out.append(BoundAttachments.collecting(attachments, () -> jsonb.toJson(value)));
+        } catch (JsonbException | StackOverflowError e) {
+            throw new IllegalArgumentException(
+                    value.getClass().getName() + " cannot be written as JSON: " + e.getMessage(), e);
+        }
+    }
+
+    private void attach(byte[] bytes) {
+        out.append("{\"_placeholder\":true,\"num\":").append(attachments.size()).append('}');
+        attachments.add(bytes);
+    }
+}

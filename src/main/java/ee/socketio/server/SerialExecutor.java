@@ -1,0 +1,89 @@
+package ee.socketio.server;
+
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * Runs the tasks of one socket in order, never two at once, on threads of a shared executor; no thread is held while
+ * there is nothing to do. Tasks given before the {@linkplain #start start} wait for it.
+ *
+ * <p>After some tasks in a row the thread is given back, so that a busy socket does not keep the others waiting where
+ * threads are few.
+ */
+final class SerialExecutor {
+    private static final int TASKS_IN_A_ROW = 64;
+
+    private record Task(Runnable action, int bytes) {}
+
+    private final Executor executor;
+    private final Runnable before;
+    private final Runnable after;
+    private final ConcurrentLinkedQueue<Task> waiting = new ConcurrentLinkedQueue<>();
+
+    /** The tasks that wait or run, and one more before the start: whoever raises it from 0 has to run them. */
+    private final AtomicInteger unfinished = new AtomicInteger(1);
+
+    private final AtomicLong waitingBytes = new AtomicLong();
+
+    /**
+     * @param before runs ahead of some tasks in a row, on their thread
+     * @param after runs behind them
+     */
+    SerialExecutor(Executor executor, Runnable before, Runnable after) {
+        this.executor = executor;
+        this.before = before;
+        this.after = after;
+    }
+
+    /** Lets the tasks run; to be called at most once. */
+    void start() {
+        if (unfinished.decrementAndGet() > 0) {
+            executor.execute(this::run);
+        }
+    }
+
+    /**
+     * Runs a task after all that were given before.
+     *
+     * @param bytes what it holds in memory while it waits
+     */
+    void execute(Runnable action, int bytes) {
+        waitingBytes.addAndGet(bytes);
+        waiting.add(new Task(action, bytes));
+        if (unfinished.getAndIncrement() == 0) {
+            executor.execute(this::run);
+        }
+    }
+
+    /** What the waiting tasks hold. */
+    long waitingBytes() {
+        return waitingBytes.get();
+    }
+
+    private void run() {
+        before.run();
+        boolean more;
+        try {
+            more = runSome();
+        } finally {
+            after.run();
+        }
+        if (more) {
+            executor.execute(this::run);
+        }
+    }
+
+    private boolean runSome() {
+        for (int i = 0; i < TASKS_IN_A_ROW; i++) {
+            Task task = waiting.remove();
+            waitingBytes.addAndGet(-task.bytes);
+            task.action.run();
+            if (unfinished.decrementAndGet() == 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+}

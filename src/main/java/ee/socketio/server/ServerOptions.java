@@ -1,0 +1,13 @@
+package ee.socketio.server;
+
+import java.time.Duration;
+
+/**
+ * The limits of Socket.IO.
+ *
+ * @param connectTimeout how long a connection may belong to no namespace
+ * @param ackTimeout how long an acknowledgement is waited for unless the application says otherwise
+ * @param maxBacklogBytes how much one client may send ahead of its handlers
+ * @param maxHeldBytes how much may be sent to a client while its connect handlers run
+ */
+public record ServerOptions(Duration connectTimeout, Duration ackTimeout, int maxBacklogBytes, int maxHeldBytes) {}

@@ -1,0 +1,277 @@
+package ee.socketio.server;
+
+import ee.socketio.DisconnectReason;
+import ee.socketio.engine.CloseReason;
+import ee.socketio.engine.EngineSession;
+import ee.socketio.engine.OutboundMessage;
+import ee.socketio.engine.SessionListener;
+import ee.socketio.engine.Swept;
+import ee.socketio.wire.engine.BinaryPacket;
+import ee.socketio.wire.engine.EngineRevision;
+import ee.socketio.wire.engine.ProtocolException;
+import ee.socketio.wire.engine.TextPacket;
+import ee.socketio.wire.socket.NamespaceAddress;
+import ee.socketio.wire.socket.PacketParser;
+import ee.socketio.wire.socket.SocketPacket;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All that one client does over one session: it decodes packets and leads them to the socket of their namespace.
+ *
+ * <p>A packet for a namespace the client has never asked for breaks the protocol and costs the connection; one for a
+ * namespace it has left, or is still joining, may have been under way and does not.
+ */
+final class SocketConnection implements SessionListener, Swept {
+    private static final Logger LOG = System.getLogger(SocketConnection.class.getName());
+
+    private final SocketServer server;
+    private final EngineSession session;
+    private final Instant time = Instant.now();
+    private final PacketParser.Decoder decoder;
+    private final Map<String, ServerSocket> sockets = new ConcurrentHashMap<>(2);
+    private final Set<String> left = ConcurrentHashMap.newKeySet(0);
+    private volatile boolean everJoined;
+
+    SocketConnection(SocketServer server, EngineSession session) {
+        this.server = server;
+        this.session = session;
+        decoder = server.parser().newDecoder();
+    }
+
+    SocketServer server() {
+        return server;
+    }
+
+    String transport() {
+        return session.transport().text();
+    }
+
+    private boolean isRevision3() {
+        return session.revision() == EngineRevision.V3;
+    }
+
+    // ---- what the session tells
+
+    @Override
+    public void opened() {
+        server.sweeper()
+                .watch(
+                        this,
+                        server.sweeper().now()
+                                + server.options().connectTimeout().toNanos());
+        if (isRevision3()) {
+            join("/", "{}");
+        }
+    }
+
+    /** The connect timeout. */
+    @Override
+    public long sweep(long now) {
+        if (!everJoined) {
+            session.close();
+        }
+        return NEVER;
+    }
+
+    @Override
+    public void text(TextPacket packet) {
+        try {
+            handle(decoder.text(packet.frame(), 1));
+        } catch (ProtocolException e) {
+            undecodable(e);
+        }
+    }
+
+    @Override
+    public void binary(BinaryPacket packet) {
+        try {
+            handle(decoder.binary(packet.data()));
+        } catch (ProtocolException e) {
+            undecodable(e);
+        }
+    }
+
+    private void handle(@Nullable SocketPacket packet) {
+        if (packet instanceof SocketPacket.Connect connect) {
+            connect(connect);
+        } else if (packet instanceof SocketPacket.ConnectError) {
+            violated("only a server refuses");
+        } else if (packet != null) {
+            ServerSocket socket = sockets.get(packet.namespace());
+            if (socket != null) {
+                lead(packet, socket);
+            } else if (!left.contains(packet.namespace())) {
+                violated("a packet for a namespace that was not joined");
+            }
+        }
+    }
+
+    private void lead(SocketPacket packet, ServerSocket socket) {
+        if (packet instanceof SocketPacket.Event event) {
+            socket.received(event);
+        } else if (packet instanceof SocketPacket.Ack ack) {
+            socket.received(ack);
+        } else {
+            socket.closed(DisconnectReason.CLIENT_NAMESPACE_DISCONNECT);
+        }
+    }
+
+    private void connect(SocketPacket.Connect packet) {
+        if (isRevision3()) {
+            NamespaceAddress address = NamespaceAddress.parse(packet.namespace());
+            join(address.name(), server.binding().alone(address.query()));
+        } else {
+            String auth = packet.json();
+            join(packet.namespace(), auth == null ? "{}" : auth);
+        }
+    }
+
+    private void join(String name, String auth) {
+        ServerNamespace namespace = server.find(name);
+        if (namespace == null) {
+            send(connectError(name, "{\"message\":\"Invalid namespace\"}"));
+            return;
+        }
+        SocketHandshake handshake = new SocketHandshake(session.request(), time, auth, server.binding());
+        ServerSocket socket = new ServerSocket(this, namespace, newSocketId(name), handshake);
+        if (sockets.putIfAbsent(name, socket) != null) {
+            violated("a second CONNECT for " + ProtocolException.excerpt(name));
+            return;
+        }
+        server.executor().execute(() -> namespace.connect(socket));
+    }
+
+    private String newSocketId(String namespace) {
+        if (!isRevision3()) {
+            return server.newId();
+        }
+        return namespace.equals("/") ? session.id() : namespace + "#" + session.id();
+    }
+
+    private void undecodable(ProtocolException problem) {
+        LOG.log(Level.DEBUG, () -> "SIO-0205 " + session + ": " + problem.getMessage());
+        if (!session.close()) {
+            closeSockets(DisconnectReason.FORCED_CLOSE);
+        }
+    }
+
+    /** The client has broken the protocol: its connection is closed. */
+    private void violated(String why) {
+        LOG.log(Level.DEBUG, () -> "SIO-0206 " + session + ": " + why);
+        if (!session.close()) {
+            closeSockets(DisconnectReason.FORCED_SERVER_CLOSE);
+        }
+    }
+
+    @Override
+    public void closed(CloseReason reason, @Nullable String description) {
+        LOG.log(Level.DEBUG, () -> "SIO-0207 " + session + ": " + reason.text() + ", " + description);
+        closeSockets(
+                switch (reason) {
+                    case PING_TIMEOUT -> DisconnectReason.PING_TIMEOUT;
+                    case PARSE_ERROR -> DisconnectReason.PARSE_ERROR;
+                    case TRANSPORT_ERROR -> DisconnectReason.TRANSPORT_ERROR;
+                    case TRANSPORT_CLOSE -> DisconnectReason.TRANSPORT_CLOSE;
+                    case FORCED_CLOSE -> DisconnectReason.FORCED_CLOSE;
+                    case SERVER_SHUTTING_DOWN -> DisconnectReason.SERVER_SHUTTING_DOWN;
+                });
+    }
+
+    private void closeSockets(DisconnectReason reason) {
+        sockets.values().forEach(socket -> socket.closed(reason));
+    }
+
+    // ---- what the sockets tell
+
+    /** A client that sends faster than its handlers take is disconnected before it can fill the memory. */
+    void limitBacklog(long waitingBytes) {
+        if (waitingBytes > server.options().maxBacklogBytes()) {
+            session.abort(
+                    CloseReason.TRANSPORT_ERROR,
+                    "events waiting for their handlers: " + waitingBytes + " bytes (expected: <= "
+                            + server.options().maxBacklogBytes() + ")");
+        }
+    }
+
+    /** The client belongs to a namespace: the connect timeout is off for good. */
+    void joined() {
+        everJoined = true;
+    }
+
+    /** Connect handlers send more than a client may be sent before it is connected. */
+    void overflowed(long heldBytes) {
+        session.abort(
+                CloseReason.TRANSPORT_ERROR,
+                "sent before CONNECT: " + heldBytes + " bytes (expected: <= "
+                        + server.options().maxHeldBytes() + ")");
+    }
+
+    void left(ServerSocket socket) {
+        String name = socket.namespace().name();
+        left.add(name);
+        sockets.remove(name, socket);
+    }
+
+    void refused(ServerSocket socket, String message, @Nullable Object data) {
+        sockets.remove(socket.namespace().name(), socket);
+        Map<String, Object> error = new LinkedHashMap<>();
+        error.put("message", message);
+        if (data != null) {
+            error.put("data", data);
+        }
+        Object payload = !isRevision3() ? error : data == null ? message : data;
+        send(connectError(socket.namespace().name(), server.binding().alone(payload)));
+    }
+
+    /** Tells all namespaces, then closes. */
+    void disconnect() {
+        sockets.values().forEach(socket -> socket.disconnect(false));
+        session.close();
+    }
+
+    // ---- what goes to the client
+
+    /** Handlers start to run: what they send is gathered. */
+    void cork() {
+        session.cork();
+    }
+
+    /** They have run: it is sent. */
+    void uncork() {
+        session.uncork();
+    }
+
+    void send(OutboundMessage message) {
+        session.send(message);
+    }
+
+    void sendVolatile(OutboundMessage message) {
+        session.sendVolatile(message);
+    }
+
+    OutboundMessage connectMessage(ServerSocket socket) {
+        String json = isRevision3() ? null : "{\"sid\":\"" + socket.id() + "\"}";
+        return OutboundMessage.of(server.parser().connect(socket.namespace().name(), json), true);
+    }
+
+    OutboundMessage disconnectMessage(ServerSocket socket) {
+        return OutboundMessage.of(server.parser().disconnect(socket.namespace().name()), true);
+    }
+
+    private OutboundMessage connectError(String namespace, String json) {
+        return OutboundMessage.of(server.parser().connectError(namespace, json), true);
+    }
+
+    @Override
+    public String toString() {
+        return "SocketConnection[" + List.copyOf(sockets.keySet()) + "]";
+    }
+}

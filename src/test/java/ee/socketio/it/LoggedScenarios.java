@@ -1,0 +1,45 @@
+package ee.socketio.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URI;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The tutorial on a server whose log can be read. */
+abstract class LoggedScenarios extends TutorialScenarios {
+
+    abstract ServerProcess server();
+
+    @Override
+    public final URI base() {
+        return server().base();
+    }
+
+    @ParameterizedTest(name = "client {0} over {1}")
+    @MethodSource("cells")
+    void connectMessageAndDisconnectAreLogged(String client, String transport) {
+        int before = server().logSize();
+
+        NodeClient.of(base()).client(client).transport(transport).run("disconnect");
+
+        // The client left half a second before its process ended.
+        server().awaitLine(before, line -> line.contains("client disconnected."), Duration.ofMillis(500));
+        assertThat(server().logFrom(before))
+                .anyMatch(line -> line.contains("client connected."))
+                .anyMatch(line -> line.contains("hello"));
+        assertThat(server().logFrom(before).stream().filter(line -> line.contains("client connected.")))
+                .hasSize(1);
+    }
+
+    @Test
+    void eventWithoutItsDataIsLogged() {
+        int before = server().logSize();
+
+        NodeClient.of(base()).run("missing-data");
+
+        assertThat(server().logFrom(before)).anyMatch(line -> line.contains("my_event"));
+    }
+}

@@ -1,0 +1,48 @@
+package ee.socketio.it;
+
+import java.io.File;
+import java.net.URI;
+import java.net.URL;
+import org.jboss.shrinkwrap.api.ShrinkWrap;
+import org.jboss.shrinkwrap.api.exporter.ZipExporter;
+import org.jboss.shrinkwrap.api.importer.ZipImporter;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+
+/** The WAR under test, as it was built. */
+final class Wars {
+    private Wars() {}
+
+    static File file() {
+        return new File(System.getProperty("war", "target/socketio-ee.war"));
+    }
+
+    /**
+     * The WAR as an archive to deploy.
+     *
+     * @param name the archive's name, from which a container makes the context path
+     */
+    static WebArchive archive(String name) {
+        return ShrinkWrap.create(ZipImporter.class, name).importFrom(file()).as(WebArchive.class);
+    }
+
+    /**
+     * Where a deployed archive is; ends with a slash.
+     *
+     * @param url what Arquillian says, which for the embedded Tomcat lacks the context path
+     */
+    static URI base(URL url, String context) {
+        URI server = URI.create(url.toString());
+        return server.resolve(
+                server.getPath().length() > 1 ? server.getPath().replaceFirst("/?$", "/") : "/" + context + "/");
+    }
+
+    /** The WAR with an application's own beans in it, beside the original. */
+    static File fileWithBeans() {
+        File file = new File(file().getParentFile(), "conformance.war");
+        archive("conformance.war")
+                .addClasses(Conformance.class, Conformance.Picture.class, Refusing.class)
+                .as(ZipExporter.class)
+                .exportTo(file, true);
+        return file;
+    }
+}
