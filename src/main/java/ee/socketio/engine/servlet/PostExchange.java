@@ -83,12 +83,14 @@ final class PostExchange implements ReadListener {
 
     @Override
     public void onDataAvailable() throws IOException {
-        while (in.isReady() && !in.isFinished()) {
+        while (in.isReady()) {
             if (length == body.length) {
                 body = Arrays.copyOf(body, Math.min(2 * length, maxBytes + 1));
             }
             int read = in.read(body, length, body.length - length);
             if (read < 0) {
+                // Payara does not always call onAllDataRead.
+                onAllDataRead();
                 return;
             }
             length += read;
@@ -96,12 +98,16 @@ final class PostExchange implements ReadListener {
                 answer(HttpServletResponse.SC_REQUEST_ENTITY_TOO_LARGE);
                 return;
             }
+            if (in.isFinished()) {
+                onAllDataRead();
+                return;
+            }
         }
     }
 
     @Override
     public void onAllDataRead() {
-        if (answered.get()) {
+        if (received || answered.get()) {
             return;
         }
         received = true;
