@@ -2,6 +2,8 @@ package ee.socketio.boot;
 
 import ee.socketio.cdi.EndpointExtension;
 import ee.socketio.config.Settings;
+import ee.socketio.config.SettingsException;
+import ee.socketio.engine.EngineHooks;
 import ee.socketio.engine.EngineOptions;
 import ee.socketio.engine.Sweeper;
 import ee.socketio.engine.TransportName;
@@ -9,11 +11,13 @@ import ee.socketio.engine.servlet.ClientFiles;
 import ee.socketio.engine.servlet.EngineFilter;
 import ee.socketio.engine.servlet.OriginPolicy;
 import ee.socketio.engine.servlet.PollingOptions;
+import ee.socketio.engine.servlet.SessionCookie;
 import ee.socketio.server.HandlerExecutor;
 import ee.socketio.server.ServerOptions;
 import ee.socketio.server.SocketServer;
 import ee.socketio.wire.socket.DecoderLimits;
 import ee.socketio.wire.socket.PacketParser;
+import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.spi.CDI;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.FilterRegistration;
@@ -21,6 +25,7 @@ import jakarta.servlet.ServletContext;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.EnumSet;
+import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +46,7 @@ final class SocketIoBoot {
         executor = AsyncModes.choose(settings, context.getClassLoader());
         server = new SocketServer(
                 engineOptions(settings),
+                hooks(),
                 new ServerOptions(
                         settings.connectTimeout(),
                         settings.ackTimeout(),
@@ -88,21 +94,58 @@ final class SocketIoBoot {
                 settings.maxQueueBytes(),
                 transports,
                 settings.allowUpgrades(),
-                settings.allowEio3());
+                settings.allowEio3(),
+                settings.perMessageDeflate());
+    }
+
+    private static EngineHooks hooks() {
+        Instance<EngineHooks> beans = CDI.current().select(EngineHooks.class);
+        if (beans.isAmbiguous()) {
+            throw new IllegalStateException("several beans are EngineHooks (expected: at most one): "
+                    + beans.stream().map(bean -> bean.getClass().getName()).collect(Collectors.joining(", ")));
+        }
+        return beans.isUnsatisfied() ? EngineHooks.NONE : beans.get();
     }
 
     private void addFilter(ServletContext context, Settings settings) {
-        OriginPolicy origins = new OriginPolicy(
-                Set.copyOf(settings.corsAllowedOrigins()),
-                settings.corsCredentials(),
-                Set.copyOf(settings.trustedProxies()));
+        OriginPolicy origins = origins(settings);
         ClientFiles files = settings.serveClient() ? ClientFiles.ofClassPath() : null;
-        PollingOptions polling = new PollingOptions(settings.httpCompression(), settings.compressionThreshold());
+        PollingOptions polling =
+                new PollingOptions(settings.httpCompression(), settings.compressionThreshold(), cookie(settings));
         FilterRegistration.Dynamic registration = context.addFilter(
-                "socketio", new EngineFilter(server.engine(), origins, files, polling, settings.path()));
+                "socketio",
+                new EngineFilter(
+                        server.engine(), origins, files, polling, settings.path(), !settings.addTrailingSlash()));
         registration.setAsyncSupported(true);
         // Before the application's own filters, and on Jetty before the container upgrades to WebSocket.
         registration.addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), false, settings.path() + "/*");
+    }
+
+    private static OriginPolicy origins(Settings settings) {
+        try {
+            return new OriginPolicy(
+                    Set.copyOf(settings.corsAllowedOrigins()),
+                    settings.corsCredentials(),
+                    Set.copyOf(settings.trustedProxies()));
+        } catch (IllegalArgumentException e) {
+            throw new SettingsException(Settings.PREFIX + "trusted-proxies: " + e.getMessage());
+        }
+    }
+
+    private static @Nullable SessionCookie cookie(Settings settings) {
+        if (settings.cookie().isEmpty()) {
+            return null;
+        }
+        String sameSite = settings.cookieSameSite().name();
+        return new SessionCookie(
+                settings.cookie(),
+                settings.cookiePath(),
+                settings.cookieDomain(),
+                settings.cookieMaxAge(),
+                settings.cookieHttpOnly(),
+                settings.cookieSecure(),
+                settings.cookiePartitioned(),
+                sameSite.charAt(0) + sameSite.substring(1).toLowerCase(Locale.ROOT));
     }
 
     private String startLine(ServletContext context, Settings settings) {
@@ -124,7 +167,7 @@ final class SocketIoBoot {
 
     private static String names(Settings settings) {
         return settings.transports().stream()
-                .map(transport -> transport.name().toLowerCase(java.util.Locale.ROOT))
+                .map(transport -> transport.name().toLowerCase(Locale.ROOT))
                 .collect(Collectors.joining(" "));
     }
 

@@ -56,9 +56,27 @@ public record Settings(
                         pattern = "[\\w!#$%&'*+.^`|~-]*",
                         expected = "the name of a cookie, or nothing for none")
                 String cookie,
+        @Setting(value = "/", about = "path of that cookie", pattern = "[!-:<-~]*", expected = "a path such as /")
+                String cookiePath,
+        @Setting(
+                        value = "",
+                        about = "domain of that cookie; empty for this host alone",
+                        pattern = "[\\w.-]*",
+                        expected = "a domain such as example.com, or nothing")
+                String cookieDomain,
+        @Setting(value = "0", about = "how long that cookie is kept; 0 for as long as the browser runs")
+                Duration cookieMaxAge,
+        @Setting(value = "true", about = "whether scripts cannot read that cookie") boolean cookieHttpOnly,
+        @Setting(value = "false", about = "whether that cookie is sent over TLS alone") boolean cookieSecure,
+        @Setting(value = "false", about = "whether browsers keep that cookie apart for each embedding site")
+                boolean cookiePartitioned,
+        @Setting(value = "lax", about = "to which requests from other sites that cookie is added")
+                SameSite cookieSameSite,
         @Setting(value = "true", about = "whether the server hands out socket.io.js") boolean serveClient,
         @Setting(value = "true", about = "whether polling responses are compressed") boolean httpCompression,
         @Setting(value = "1024", about = "from which size on, in bytes") int compressionThreshold,
+        @Setting(value = "false", about = "whether WebSocket messages are compressed, if the container can")
+                boolean perMessageDeflate,
         @Setting(value = "auto", about = "what handlers run on") AsyncMode asyncMode,
         @Setting(value = "64", about = "threads of our own pool (async-mode pool)", min = 1, max = 10_000) int poolSize,
         @Setting(value = "true", about = "whether the demo page's beans answer") boolean demo) {
@@ -81,6 +99,16 @@ public record Settings(
         POLLING,
         /** WebSocket. */
         WEBSOCKET
+    }
+
+    /** When a browser adds a cookie to a request that another site has caused. */
+    public enum SameSite {
+        /** Never. */
+        STRICT,
+        /** When the user follows a link. */
+        LAX,
+        /** Always; browsers demand that the cookie is secure. */
+        NONE
     }
 
     /**

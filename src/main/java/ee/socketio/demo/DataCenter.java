@@ -5,6 +5,7 @@ import ee.socketio.OnConnect;
 import ee.socketio.OnDisconnect;
 import ee.socketio.OnEvent;
 import ee.socketio.Socket;
+import jakarta.json.bind.annotation.JsonbPropertyOrder;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.Map;
@@ -15,6 +16,7 @@ public class DataCenter {
     private static final Logger LOG = System.getLogger(DataCenter.class.getName());
 
     /** What {@code my_event} is answered with. */
+    @JsonbPropertyOrder({"data", "count"})
     public record Response(Object data, int count) {}
 
     @OnConnect

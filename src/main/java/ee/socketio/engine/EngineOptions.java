@@ -14,6 +14,7 @@ import java.util.Set;
  * @param transports what is offered
  * @param allowUpgrades whether polling may become a WebSocket
  * @param allowRevision3 whether clients of Engine.IO 3 are served
+ * @param perMessageDeflate whether a WebSocket may compress messages, if the container offers it
  */
 public record EngineOptions(
         Duration pingInterval,
@@ -23,7 +24,8 @@ public record EngineOptions(
         int maxQueueBytes,
         Set<TransportName> transports,
         boolean allowUpgrades,
-        boolean allowRevision3) {
+        boolean allowRevision3,
+        boolean perMessageDeflate) {
 
     /** Copies the set. */
     public EngineOptions {

@@ -5,6 +5,7 @@ import ee.socketio.wire.engine.PacketType;
 import ee.socketio.wire.engine.ProtocolError;
 import ee.socketio.wire.engine.ProtocolException;
 import ee.socketio.wire.engine.TextPacket;
+import java.lang.System.Logger.Level;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.Collection;
@@ -13,6 +14,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.BiConsumer;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,7 +26,11 @@ import org.jspecify.annotations.Nullable;
 public final class EngineServer implements AutoCloseable {
     private static final int ID_BYTES = 15;
 
+    /** Up to 256 cookie-octets: fit for a cookie, for JSON and, escaped, for a query string. */
+    private static final Pattern ID = Pattern.compile("[!#-+\\--:<-\\[\\]-~]{1,256}");
+
     private final EngineOptions options;
+    private final EngineHooks hooks;
     private final Sweeper sweeper;
     private final Executor executor;
     private final SessionListener.Factory listeners;
@@ -31,6 +38,7 @@ public final class EngineServer implements AutoCloseable {
     private final SecureRandom random = new SecureRandom();
     private final Corks corks;
     private final LongAdder overflows = new LongAdder();
+    private final Complaints complaints;
     private volatile boolean closed;
 
     /**
@@ -38,12 +46,19 @@ public final class EngineServer implements AutoCloseable {
      *
      * @param executor for what may block
      */
-    public EngineServer(EngineOptions options, Sweeper sweeper, Executor executor, SessionListener.Factory listeners) {
+    public EngineServer(
+            EngineOptions options,
+            EngineHooks hooks,
+            Sweeper sweeper,
+            Executor executor,
+            SessionListener.Factory listeners) {
         this.options = options;
+        this.hooks = hooks;
         this.sweeper = sweeper;
         this.executor = executor;
         this.listeners = listeners;
         corks = new Corks(sweeper);
+        complaints = new Complaints(System.getLogger(EngineServer.class.getName()), sweeper::now);
     }
 
     /** Its limits. */
@@ -74,22 +89,62 @@ public final class EngineServer implements AutoCloseable {
         return overflows.sum();
     }
 
-    void countOverflow() {
+    void overflowed(EngineSession session, String description) {
         overflows.increment();
+        complaints.log(
+                Level.INFO,
+                "SIO-0102 A client is disconnected because it does not read what it is sent",
+                session + ", " + description,
+                null);
+    }
+
+    /** A peer has met a fault of this side's; what it provokes is written, but not without measure. */
+    public void fault(String where, Throwable problem) {
+        complaints.log(Level.ERROR, "SIO-0103 Unexpected", where, problem);
     }
 
     /**
      * Checks a request in the order in which the protocol's errors take precedence.
      *
      * @param upgrade whether the request asks for a WebSocket
-     * @throws ProtocolException with the error to answer
+     * @throws ProtocolException with the error to answer; that of {@link ProtocolError#FORBIDDEN} has the sentence for
+     *     the client
      */
     public Admission admit(EngineRequest request, boolean upgrade) {
+        try {
+            return check(request, upgrade);
+        } catch (ProtocolException e) {
+            refused(request, e);
+            throw e;
+        }
+    }
+
+    /** Tells the application about a request that is not admitted. */
+    public void refused(EngineRequest request, ProtocolException problem) {
+        try {
+            hooks.refused(request, problem);
+        } catch (RuntimeException e) {
+            fault("EngineHooks.refused", e);
+        }
+    }
+
+    /** Lets the application add headers to the response. */
+    public void addHeaders(EngineRequest request, Admission admission, BiConsumer<String, String> headers) {
+        try {
+            hooks.headers(request, admission instanceof Admission.Handshake, headers);
+        } catch (RuntimeException e) {
+            fault("EngineHooks.headers", e);
+        }
+    }
+
+    private Admission check(EngineRequest request, boolean upgrade) {
         String name = request.parameter("transport");
         Optional<TransportName> known = name == null ? Optional.empty() : TransportName.of(name);
         TransportName transport = known.filter(options.transports()::contains)
-                .orElseThrow(() -> refusal(ProtocolError.UNKNOWN_TRANSPORT, "transport: " + name));
-        if (request.header("origin").filter(EngineServer::hasControlCharacter).isPresent()) {
+                .orElseThrow(() -> refusal(
+                        ProtocolError.UNKNOWN_TRANSPORT,
+                        "transport: " + ProtocolException.excerpt(name == null ? "" : name)));
+        if (request.header("origin").filter(EngineServer::hasIllegalCharacter).isPresent()) {
             throw refusal(ProtocolError.BAD_REQUEST, "Origin: illegal character");
         }
         EngineRevision revision = EngineRevision.ofQuery(request.parameter("EIO"));
@@ -103,10 +158,43 @@ public final class EngineServer implements AutoCloseable {
         if (upgrade != (transport == TransportName.WEBSOCKET)) {
             throw refusal(ProtocolError.BAD_REQUEST, "transport: does not fit the request");
         }
+        askApplication(request);
         if (revision == EngineRevision.V3 && !options.allowRevision3()) {
-            throw refusal(ProtocolError.UNSUPPORTED_PROTOCOL, "EIO: " + request.parameter("EIO"));
+            throw refusal(ProtocolError.UNSUPPORTED_PROTOCOL, "EIO: not 4");
         }
-        return new Admission.Handshake(revision);
+        return new Admission.Handshake(revision, chooseId(request));
+    }
+
+    private void askApplication(EngineRequest request) {
+        Optional<String> refusal;
+        try {
+            refusal = hooks.refusal(request);
+        } catch (RuntimeException e) {
+            fault("EngineHooks.refusal", e);
+            refusal = Optional.of(ProtocolError.FORBIDDEN.message());
+        }
+        if (refusal.isPresent()) {
+            throw refusal(ProtocolError.FORBIDDEN, refusal.get());
+        }
+    }
+
+    private String chooseId(EngineRequest request) {
+        Optional<String> chosen;
+        try {
+            chosen = hooks.sessionId(request);
+        } catch (RuntimeException e) {
+            fault("EngineHooks.sessionId", e);
+            throw refusal(ProtocolError.BAD_REQUEST, "id: " + e);
+        }
+        if (chosen.isEmpty()) {
+            return newId();
+        }
+        String id = chosen.get();
+        if (!ID.matcher(id).matches() || sessions.containsKey(id)) {
+            fault("EngineHooks.sessionId", new IllegalArgumentException(id + " (expected: cookie-octets, and unused)"));
+            throw refusal(ProtocolError.BAD_REQUEST, "id: not usable, or used");
+        }
+        return id;
     }
 
     private EngineSession admitToSession(
@@ -124,7 +212,7 @@ public final class EngineServer implements AutoCloseable {
         return session;
     }
 
-    private static boolean hasControlCharacter(String header) {
+    private static boolean hasIllegalCharacter(String header) {
         return header.chars().anyMatch(c -> (c != '\t' && c < ' ') || c == 127 || c > 255);
     }
 
@@ -135,17 +223,18 @@ public final class EngineServer implements AutoCloseable {
     /**
      * Opens a session and sends its OPEN packet over the transport.
      *
-     * @return null when the server is closed
+     * @return null when the server is closed, or the id has been taken in the meantime
      */
-    public @Nullable EngineSession open(EngineRequest request, EngineRevision revision, Transport transport) {
-        EngineSession session = new EngineSession(this, newId(), revision, request, transport, listeners);
-        sessions.put(session.id(), session);
-        if (closed) {
-            session.abort(CloseReason.SERVER_SHUTTING_DOWN, null);
+    public @Nullable EngineSession open(EngineRequest request, Admission.Handshake handshake, Transport transport) {
+        EngineSession session =
+                new EngineSession(this, handshake.id(), handshake.revision(), request, transport, listeners);
+        if (closed || sessions.putIfAbsent(session.id(), session) != null) {
             return null;
         }
-        sweeper.watch(session, session.sweep(sweeper.now()));
-        session.opened(OutboundMessage.of(TextPacket.of(PacketType.OPEN, openPayload(session))));
+        session.open(OutboundMessage.of(TextPacket.of(PacketType.OPEN, openPayload(session))));
+        if (closed) {
+            session.abort(CloseReason.SERVER_SHUTTING_DOWN, null);
+        }
         return session;
     }
 

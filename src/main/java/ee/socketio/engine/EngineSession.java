@@ -1,5 +1,6 @@
 package ee.socketio.engine;
 
+import ee.socketio.engine.Sweeper.Watch;
 import ee.socketio.engine.Transport.Farewell;
 import ee.socketio.wire.engine.BinaryPacket;
 import ee.socketio.wire.engine.EnginePacket;
@@ -36,7 +37,8 @@ import org.jspecify.annotations.Nullable;
  * <h2>Corks</h2>
  *
  * While handlers of the client's events run, the session is {@linkplain #cork corked}: what they send is gathered and
- * leaves in one burst when they have returned, or after some milliseconds when they have not.
+ * leaves in one burst when they have returned, or after some milliseconds when they have not, or when it is enough
+ * for a burst.
  *
  * <h2>Order across an upgrade</h2>
  *
@@ -67,12 +69,12 @@ public final class EngineSession implements Swept {
     private final Heartbeat heartbeat;
     private volatile Transport transport;
     private volatile State state = State.OPEN;
-    private @Nullable UpgradeProbe probe;
+    private volatile @Nullable UpgradeProbe probe;
+    private final Cork cork = new Cork();
     private boolean sending;
     private boolean awaitingLastPoll;
-    private int corks;
-    private boolean uncorkedByTime;
-    private boolean corkedWork;
+    private @Nullable Watch heartbeats;
+    private @Nullable Watch closeWait;
 
     EngineSession(
             EngineServer server,
@@ -116,7 +118,14 @@ public final class EngineSession implements Swept {
         return transport;
     }
 
-    void opened(OutboundMessage open) {
+    void open(OutboundMessage open) {
+        Sweeper sweeper = server.sweeper();
+        lock.lock();
+        try {
+            heartbeats = sweeper.watch(this, heartbeat.nextLook(sweeper.now()));
+        } finally {
+            lock.unlock();
+        }
         send(open);
         listener.opened();
     }
@@ -152,11 +161,10 @@ public final class EngineSession implements Swept {
         if (accepted) {
             drain();
         } else {
-            server.countOverflow();
-            abort(
-                    CloseReason.TRANSPORT_ERROR,
-                    "outbound queue: " + waiting + " + " + message.bytes() + " bytes (expected: <= "
-                            + server.options().maxQueueBytes() + ")");
+            String description = "outbound queue: " + waiting + " + " + message.bytes() + " bytes (expected: <= "
+                    + server.options().maxQueueBytes() + ")";
+            server.overflowed(this, description);
+            abort(CloseReason.TRANSPORT_ERROR, description);
         }
     }
 
@@ -176,88 +184,46 @@ public final class EngineSession implements Swept {
 
     /** Sends what waits, as far as the transport can take it; called by the transport when it can again. */
     public void drain() {
-        while (true) {
-            Transport carrier;
-            List<OutboundMessage> burst;
-            lock.lock();
-            try {
-                if (state == State.CLOSED || sending) {
-                    return;
+        for (Burst burst = nextBurst(); burst != null; burst = nextBurst()) {
+            burst.handOver();
+        }
+    }
+
+    /** Takes what can leave now. Null when there is nothing, when it has to wait, or when somebody else is at it. */
+    private @Nullable Burst nextBurst() {
+        Farewell farewell;
+        lock.lock();
+        try {
+            boolean upgrading = isUpgrading();
+            boolean work = !queue.isEmpty() || upgrading || state == State.CLOSING;
+            if (state == State.CLOSED || sending || !work) {
+                return null;
+            }
+            if (cork.holdsBack(queue.bytes())) {
+                if (cork.hold()) {
+                    server.uncorkLater(this);
                 }
-                if (corks > 0 && !uncorkedByTime) {
-                    if (!corkedWork) {
-                        corkedWork = true;
-                        server.uncorkLater(this);
-                    }
-                    return;
-                }
-                carrier = transport;
-                if (queue.isEmpty()) {
-                    if (state == State.CLOSING && !isUpgrading()) {
-                        break;
-                    }
-                    if (!isUpgrading() || !carrier.writable()) {
-                        return;
-                    }
-                    burst = RELEASE;
-                } else if (carrier.writable()) {
-                    burst = queue.take();
-                } else {
-                    return;
-                }
+                return null;
+            }
+            if (!transport.writable()) {
+                // A client that polls has to fetch the end, too.
+                awaitingLastPoll |= state == State.CLOSING && queue.isEmpty() && !upgrading;
+                return null;
+            }
+            if (!queue.isEmpty()) {
                 sending = true;
-            } finally {
-                lock.unlock();
+                return new Burst(transport, queue.take());
             }
-            Settlement settlement = new Settlement(burst);
-            carrier.send(burst, settlement);
-            settlement.handedOver = true;
-        }
-        finishClosing();
-    }
-
-    /** Gathers what is sent from now on; to be followed by {@link #uncork}. */
-    public void cork() {
-        lock.lock();
-        try {
-            corks++;
+            if (upgrading) {
+                sending = true;
+                return new Burst(transport, RELEASE);
+            }
+            farewell = awaitingLastPoll ? Farewell.NOOP_AND_CLOSE : Farewell.CLOSE;
         } finally {
             lock.unlock();
         }
-    }
-
-    /** Sends what has been gathered, unless it is corked once more. */
-    public void uncork() {
-        boolean work;
-        lock.lock();
-        try {
-            if (--corks > 0) {
-                return;
-            }
-            work = corkedWork;
-            corkedWork = false;
-            uncorkedByTime = false;
-        } finally {
-            lock.unlock();
-        }
-        if (work) {
-            drain();
-        }
-    }
-
-    /** Sends what has been gathered although handlers still run; what they send later leaves at once. */
-    void uncorkByTime() {
-        lock.lock();
-        try {
-            if (!corkedWork) {
-                return;
-            }
-            corkedWork = false;
-            uncorkedByTime = true;
-        } finally {
-            lock.unlock();
-        }
-        drain();
+        end(CloseReason.FORCED_CLOSE, null, farewell);
+        return null;
     }
 
     private boolean isUpgrading() {
@@ -265,20 +231,42 @@ public final class EngineSession implements Swept {
         return current != null && current.answered();
     }
 
-    /** The queue is empty and the session is to close: a polling client has to fetch that first. */
-    private void finishClosing() {
-        Farewell farewell;
+    /** Gathers what is sent from now on; to be followed by {@link #uncork}. */
+    public void cork() {
         lock.lock();
         try {
-            if (!transport.writable()) {
-                awaitingLastPoll = true;
-                return;
-            }
-            farewell = awaitingLastPoll ? Farewell.NOOP_AND_CLOSE : Farewell.CLOSE;
+            cork.put();
         } finally {
             lock.unlock();
         }
-        end(CloseReason.FORCED_CLOSE, null, farewell);
+    }
+
+    /** Sends what has been gathered, unless it is corked once more. */
+    public void uncork() {
+        boolean held;
+        lock.lock();
+        try {
+            held = cork.remove();
+        } finally {
+            lock.unlock();
+        }
+        if (held) {
+            drain();
+        }
+    }
+
+    /** Sends what has been gathered although handlers still run; what they send later leaves at once. */
+    void uncorkByTime() {
+        boolean held;
+        lock.lock();
+        try {
+            held = cork.pull();
+        } finally {
+            lock.unlock();
+        }
+        if (held) {
+            drain();
+        }
     }
 
     /**
@@ -289,10 +277,16 @@ public final class EngineSession implements Swept {
     public void received(Transport from, EnginePacket packet) {
         inbound.lock();
         try {
+            UpgradeProbe current = probe;
             if (from == transport) {
                 received(packet);
-            } else {
-                probeReceived(from, packet);
+            } else if (current != null && current.candidate() == from) {
+                if (current.upgradeRequested()) {
+                    // The change waits for the container; the client has made it already.
+                    received(packet);
+                } else {
+                    current.received(packet);
+                }
             }
         } finally {
             inbound.unlock();
@@ -300,41 +294,36 @@ public final class EngineSession implements Swept {
     }
 
     private void received(EnginePacket packet) {
-        if (state != State.OPEN) {
-            if (state == State.CLOSING) {
-                receivedWhileClosing(packet);
-            }
-            return;
-        }
         switch (packet.type()) {
-            case MESSAGE -> {
-                lock.lock();
-                try {
-                    heartbeat.otherPacket(server.sweeper().now());
-                } finally {
-                    lock.unlock();
-                }
-                if (packet instanceof TextPacket text) {
-                    listener.text(text);
-                } else if (packet instanceof BinaryPacket binary) {
-                    listener.binary(binary);
-                }
-            }
             case PING, PONG -> beat(packet);
             case CLOSE -> end(CloseReason.TRANSPORT_CLOSE, null, Farewell.RELEASE);
-            case OPEN, UPGRADE, NOOP -> {
-                // Only the server says these on an established transport; clients of any age are let off.
+            case MESSAGE -> {
+                gaveSignOfLife();
+                message(packet);
             }
+            // Only the server says these on an established transport; clients of any age are let off.
+            case OPEN, UPGRADE, NOOP -> gaveSignOfLife();
         }
     }
 
-    private void receivedWhileClosing(EnginePacket packet) {
-        switch (packet.type()) {
-            case PING, PONG -> beat(packet);
-            case CLOSE -> end(CloseReason.TRANSPORT_CLOSE, null, Farewell.RELEASE);
-            default -> {
-                // Whatever else the peer still says, nobody is there to hear it.
-            }
+    private void message(EnginePacket packet) {
+        if (state != State.OPEN) {
+            // Nobody is there to hear it any more.
+            return;
+        }
+        if (packet instanceof TextPacket text) {
+            listener.text(text);
+        } else if (packet instanceof BinaryPacket binary) {
+            listener.binary(binary);
+        }
+    }
+
+    private void gaveSignOfLife() {
+        lock.lock();
+        try {
+            heartbeat.otherPacket(server.sweeper().now());
+        } finally {
+            lock.unlock();
         }
     }
 
@@ -359,107 +348,39 @@ public final class EngineSession implements Swept {
      * A WebSocket asks to take over.
      *
      * @return false when it may not: the session has been upgraded, was a WebSocket from the start, is being upgraded
-     *     already, or is not open
+     *     already, is not open, or upgrades are not offered
      */
     public boolean probe(Transport candidate) {
-        UpgradeProbe started = new UpgradeProbe(candidate);
+        UpgradeProbe started = new UpgradeProbe(this, candidate);
         lock.lock();
         try {
-            if (state != State.OPEN || probe != null || transport.name() != TransportName.POLLING) {
+            if (state != State.OPEN
+                    || probe != null
+                    || transport.name() != TransportName.POLLING
+                    || !server.options().allowUpgrades()) {
                 return false;
             }
             probe = started;
+            Sweeper sweeper = server.sweeper();
+            started.expireAt(sweeper.now() + server.options().upgradeTimeout().toNanos(), sweeper);
         } finally {
             lock.unlock();
         }
-        Sweeper sweeper = server.sweeper();
-        sweeper.watch(
-                now -> {
-                    abandon(started);
-                    return NEVER;
-                },
-                sweeper.now() + server.options().upgradeTimeout().toNanos());
         return true;
     }
 
-    private void probeReceived(Transport from, EnginePacket packet) {
-        UpgradeProbe current;
-        boolean answer = false;
-        boolean upgrade = false;
-        lock.lock();
-        try {
-            current = probe;
-            if (current == null || current.candidate() != from) {
-                return;
-            }
-            if (packet.equals(TextPacket.UPGRADE)) {
-                if (!current.upgradeRequested()) {
-                    return;
-                }
-                upgrade = true;
-            } else if (packet instanceof TextPacket text && text.frame().equals("2" + UpgradeProbe.PROBE)) {
-                if (!current.probed()) {
-                    return;
-                }
-                answer = true;
-            }
-        } finally {
-            lock.unlock();
-        }
-        if (upgrade) {
-            upgrade(current);
-        } else if (answer) {
-            answer(current);
-        } else {
-            abandon(current);
-        }
-    }
-
-    private void answer(UpgradeProbe current) {
-        current.answer(new Transport.Completion() {
-            @Override
-            public void sent() {
-                boolean again;
-                boolean upgrade;
-                lock.lock();
-                try {
-                    again = current.answerSent();
-                    upgrade = current.isUpgradeDue();
-                } finally {
-                    lock.unlock();
-                }
-                if (upgrade) {
-                    upgrade(current);
-                } else if (again) {
-                    answer(current);
-                } else {
-                    // Whoever polls now is released at once, so that the client can stop polling.
-                    drain();
-                }
-            }
-
-            @Override
-            public void unsent() {
-                abandon(current);
-            }
-
-            @Override
-            public void failed(String description) {
-                abandon(current);
-            }
-        });
-    }
-
-    private void upgrade(UpgradeProbe current) {
+    /** The WebSocket takes over. */
+    void upgrade(UpgradeProbe completed) {
         Transport replaced;
         lock.lock();
         try {
-            if (state == State.CLOSED || probe != current) {
+            if (state == State.CLOSED || probe != completed) {
                 return;
             }
             probe = null;
+            completed.end();
             replaced = transport;
-            transport = current.candidate();
+            transport = completed.candidate();
             heartbeat.transportChanged(server.sweeper().now());
         } finally {
             lock.unlock();
@@ -469,13 +390,14 @@ public final class EngineSession implements Swept {
     }
 
     /** Gives up an upgrade; the session goes on as it was. */
-    private void abandon(UpgradeProbe abandoned) {
+    void abandon(UpgradeProbe abandoned) {
         lock.lock();
         try {
             if (probe != abandoned) {
                 return;
             }
             probe = null;
+            abandoned.end();
         } finally {
             lock.unlock();
         }
@@ -489,16 +411,10 @@ public final class EngineSession implements Swept {
      * @param description more about it, or null
      */
     public void lost(Transport broken, CloseReason reason, @Nullable String description) {
-        UpgradeProbe current;
-        lock.lock();
-        try {
-            current = probe;
-        } finally {
-            lock.unlock();
-        }
-        if (current != null && current.candidate() == broken) {
+        UpgradeProbe current = probe;
+        if (current != null && current.candidate() == broken && !current.upgradeRequested()) {
             abandon(current);
-        } else if (broken == transport) {
+        } else if (broken == transport || (current != null && current.candidate() == broken)) {
             abort(reason, description);
         }
     }
@@ -506,6 +422,12 @@ public final class EngineSession implements Swept {
     /** The peer has sent what cannot be understood. */
     public void malformed(Transport from, ProtocolException problem) {
         lost(from, CloseReason.PARSE_ERROR, problem.getMessage());
+    }
+
+    /** This side has failed over what the peer has sent. */
+    public void fault(Transport from, Throwable problem) {
+        server.fault(toString(), problem);
+        lost(from, CloseReason.TRANSPORT_ERROR, problem.toString());
     }
 
     /** Closes at once; what waits is dropped. */
@@ -523,9 +445,9 @@ public final class EngineSession implements Swept {
         try {
             if (state == State.OPEN) {
                 state = State.CLOSING;
-                uncorkedByTime = true;
+                cork.pull();
                 Sweeper sweeper = server.sweeper();
-                sweeper.watch(
+                closeWait = sweeper.watch(
                         now -> {
                             abort(CloseReason.FORCED_CLOSE, null);
                             return NEVER;
@@ -552,6 +474,11 @@ public final class EngineSession implements Swept {
             carrier = transport;
             abandoned = probe;
             probe = null;
+            if (abandoned != null) {
+                abandoned.end();
+            }
+            cancel(heartbeats);
+            cancel(closeWait);
         } finally {
             lock.unlock();
         }
@@ -563,6 +490,13 @@ public final class EngineSession implements Swept {
         listener.closed(reason, description);
     }
 
+    private static void cancel(@Nullable Watch watch) {
+        if (watch != null) {
+            watch.cancel();
+        }
+    }
+
+    /** The heartbeat. */
     @Override
     public long sweep(long now) {
         Heartbeat.Due due;
@@ -594,60 +528,56 @@ public final class EngineSession implements Swept {
         return "EngineSession[" + request.address() + " " + transport.name().text() + " " + state + "]";
     }
 
-    /** What becomes of one burst. */
-    private final class Settlement implements Transport.Completion {
-        private final List<OutboundMessage> burst;
+    /** Messages on their way, and what becomes of them. */
+    private final class Burst implements Transport.Completion {
+        private final Transport carrier;
+        private final List<OutboundMessage> messages;
         private final Thread sender = Thread.currentThread();
         private boolean handedOver;
         private boolean settled;
 
-        Settlement(List<OutboundMessage> burst) {
-            this.burst = burst;
+        Burst(Transport carrier, List<OutboundMessage> messages) {
+            this.carrier = carrier;
+            this.messages = messages;
+        }
+
+        void handOver() {
+            carrier.send(messages, this);
+            handedOver = true;
         }
 
         @Override
         public void sent() {
-            lock.lock();
-            try {
-                if (settled) {
-                    return;
-                }
-                settled = true;
-                queue.sent();
-                sending = false;
-            } finally {
-                lock.unlock();
-            }
-            goOn();
+            settle(true);
         }
 
         @Override
         public void unsent() {
+            settle(messages == RELEASE);
+        }
+
+        /** Nothing follows on a broken transport. */
+        @Override
+        public void failed(String description) {
+            abort(CloseReason.TRANSPORT_ERROR, description);
+        }
+
+        private void settle(boolean sent) {
             lock.lock();
             try {
                 if (settled) {
                     return;
                 }
                 settled = true;
-                if (burst == RELEASE) {
+                if (sent) {
                     queue.sent();
                 } else {
-                    queue.unsent(burst);
+                    queue.unsent(messages);
                 }
                 sending = false;
             } finally {
                 lock.unlock();
             }
-            goOn();
-        }
-
-        @Override
-        public void failed(String description) {
-            sent();
-            abort(CloseReason.TRANSPORT_ERROR, description);
-        }
-
-        private void goOn() {
             boolean inLoop = Thread.currentThread() == sender && !handedOver;
             if (!inLoop) {
                 drain();

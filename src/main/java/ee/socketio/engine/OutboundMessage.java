@@ -12,18 +12,20 @@ import java.util.List;
  * @param bytes what it counts against the bound of an {@link OutboundQueue}
  */
 public record OutboundMessage(List<EnginePacket> packets, boolean compress, int bytes) {
+    /** What a packet is taken to need beside its content, so that many small ones are bounded as well. */
+    static final int PACKET_BYTES = 32;
 
     /** A message of these packets. */
     public static OutboundMessage of(List<EnginePacket> packets, boolean compress) {
         int bytes = 0;
         for (EnginePacket packet : packets) {
-            bytes += packet.size();
+            bytes += PACKET_BYTES + packet.size();
         }
         return new OutboundMessage(packets, compress, bytes);
     }
 
     /** A packet of the engine's own: never compressed by itself. */
     static OutboundMessage of(EnginePacket packet) {
-        return new OutboundMessage(List.of(packet), false, packet.size());
+        return of(List.of(packet), false);
     }
 }

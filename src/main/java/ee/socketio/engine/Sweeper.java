@@ -2,6 +2,7 @@ package ee.socketio.engine;
 
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.util.Comparator;
 import java.util.PriorityQueue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ThreadFactory;
@@ -12,28 +13,42 @@ import org.jspecify.annotations.Nullable;
 /**
  * One thread for all deadlines of a server: heartbeats, upgrades, connects, acknowledgements.
  *
- * <p>A deadline is no object of its own: what has one is {@linkplain #watch watched}, asked when its time has come, and
- * answers when it wants to be asked again. A heartbeat that moves its deadline with every packet therefore writes one
- * field and touches no shared structure. Late by the scheduler's granularity, never early.
+ * <p>What has a deadline is {@linkplain #watch watched}, asked when its time has come, and answers when it wants to be
+ * asked again. A heartbeat that moves its deadline with every packet therefore writes one field and touches no shared
+ * structure. Late by the scheduler's granularity, never early.
  *
  * <p>{@link #watch} may be called from any thread; everything else happens on the sweeper's.
  */
 public final class Sweeper implements AutoCloseable {
     private static final Logger LOG = System.getLogger(Sweeper.class.getName());
 
-    private record Visit(long at, Swept swept) implements Comparable<Visit> {
-        @Override
-        public int compareTo(Visit other) {
-            return Long.compare(at, other.at);
+    /** Something that is watched. */
+    public static final class Watch {
+        /** Changes only while it waits in no queue. */
+        private long at;
+
+        private volatile @Nullable Swept swept;
+
+        private Watch(Swept swept, long at) {
+            this.swept = swept;
+            this.at = at;
+        }
+
+        /**
+         * Ends it: what was watched is let go at once, however far away its deadline is. A call that is under way is
+         * not waited for.
+         */
+        public void cancel() {
+            swept = null;
         }
     }
 
     private final LongSupplier clock;
-    private final ConcurrentLinkedQueue<Visit> incoming = new ConcurrentLinkedQueue<>();
-    private final PriorityQueue<Visit> visits = new PriorityQueue<>();
+    private final ConcurrentLinkedQueue<Watch> incoming = new ConcurrentLinkedQueue<>();
+    private final PriorityQueue<Watch> watches = new PriorityQueue<>(Comparator.comparingLong(watch -> watch.at));
     private volatile long wakesAt = Swept.NEVER;
     private volatile boolean closed;
-    private @Nullable Thread thread;
+    private volatile @Nullable Thread thread;
 
     /** A sweeper that reads this clock, in nanoseconds; it does nothing before it is {@linkplain #start started}. */
     public Sweeper(LongSupplier clock) {
@@ -53,14 +68,15 @@ public final class Sweeper implements AutoCloseable {
     }
 
     /** Asks for a first call of {@link Swept#sweep} at that time. */
-    public void watch(Swept swept, long at) {
-        if (closed) {
-            return;
+    public Watch watch(Swept swept, long at) {
+        Watch watch = new Watch(swept, at);
+        if (!closed) {
+            incoming.add(watch);
+            if (at < wakesAt) {
+                LockSupport.unpark(thread);
+            }
         }
-        incoming.add(new Visit(at, swept));
-        if (at < wakesAt) {
-            LockSupport.unpark(thread);
-        }
+        return watch;
     }
 
     /**
@@ -69,24 +85,26 @@ public final class Sweeper implements AutoCloseable {
      * @return when the next call is due, or {@link Swept#NEVER}
      */
     long sweep(long now) {
-        for (Visit visit = incoming.poll(); visit != null; visit = incoming.poll()) {
-            visits.add(visit);
+        for (Watch watch = incoming.poll(); watch != null; watch = incoming.poll()) {
+            watches.add(watch);
         }
-        for (Visit visit = visits.peek(); visit != null && visit.at <= now; visit = visits.peek()) {
-            visits.remove();
-            long next = visit(visit.swept, now);
+        for (Watch watch = watches.peek(); watch != null && watch.at <= now; watch = watches.peek()) {
+            watches.remove();
+            long next = visit(watch.swept, now);
             if (next != Swept.NEVER) {
-                visits.add(new Visit(next, visit.swept));
+                watch.at = next;
+                watches.add(watch);
             }
         }
-        Visit next = visits.peek();
+        Watch next = watches.peek();
         return next == null ? Swept.NEVER : next.at;
     }
 
-    private static long visit(Swept swept, long now) {
+    /** Whatever goes wrong with one of them, the others' deadlines are met. */
+    private static long visit(@Nullable Swept swept, long now) {
         try {
-            return swept.sweep(now);
-        } catch (RuntimeException e) {
+            return swept == null ? Swept.NEVER : swept.sweep(now);
+        } catch (RuntimeException | Error e) {
             LOG.log(Level.ERROR, "SIO-0101 A deadline could not be served", e);
             return Swept.NEVER;
         }
@@ -94,7 +112,7 @@ public final class Sweeper implements AutoCloseable {
 
     private void run() {
         while (!closed) {
-            // Announced as "asleep for ever" first: whoever adds a visit in between wakes this thread needlessly
+            // Announced as "asleep for ever" first: whoever adds a watch in between wakes this thread needlessly
             // rather than not at all.
             wakesAt = Swept.NEVER;
             long next = sweep(now());

@@ -1,26 +1,39 @@
 package ee.socketio.engine;
 
+import ee.socketio.engine.Sweeper.Watch;
+import ee.socketio.wire.engine.EnginePacket;
 import ee.socketio.wire.engine.PacketType;
 import ee.socketio.wire.engine.TextPacket;
 import java.util.List;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A WebSocket that asks to replace long-polling: it sends {@code 2probe}, is answered {@code 3probe}, and takes over
- * with {@code 5}.
+ * with {@code 5}. Whatever else it says ends the attempt, and the session stays where it was.
  *
- * <p>Its fields are guarded by the session's lock.
+ * <p>The client may be faster than the container's report that the answer has left; the change then waits for that
+ * report, since the transport takes one burst at a time.
  */
-final class UpgradeProbe {
-    static final String PROBE = "probe";
-    private static final OutboundMessage ANSWER = OutboundMessage.of(TextPacket.of(PacketType.PONG, PROBE));
+final class UpgradeProbe implements Transport.Completion {
+    private static final TextPacket PROBE = TextPacket.of(PacketType.PING, "probe");
+    private static final List<OutboundMessage> ANSWER =
+            List.of(OutboundMessage.of(TextPacket.of(PacketType.PONG, "probe")));
 
+    /** How many probes may wait for their answers; nobody who means it sends more. */
+    private static final int MAX_OWED = 16;
+
+    private final EngineSession session;
     private final Transport candidate;
-    private int answersOwed;
+    private final ReentrantLock lock = new ReentrantLock();
+    private int owed;
     private boolean answering;
-    private boolean answered;
-    private boolean upgradeRequested;
+    private volatile boolean upgradeRequested;
+    private volatile boolean answered;
+    private volatile @Nullable Watch timeout;
 
-    UpgradeProbe(Transport candidate) {
+    UpgradeProbe(EngineSession session, Transport candidate) {
+        this.session = session;
         this.candidate = candidate;
     }
 
@@ -28,45 +41,117 @@ final class UpgradeProbe {
         return candidate;
     }
 
-    /** Whether the client has been told to stop polling. */
+    /** Whether the client knows that it may stop polling, and waits for its last GET to be answered. */
     boolean answered() {
         return answered;
     }
 
-    /** A probe has come. True when the caller is to {@linkplain #answer send the answer}. */
-    boolean probed() {
-        answered = true;
-        answersOwed++;
-        return startAnswer();
-    }
-
-    /** The client takes over. True when it may at once, false when an answer has to leave first. */
+    /** Whether the client has said that it sends nothing over long-polling any more. */
     boolean upgradeRequested() {
-        upgradeRequested = true;
-        return !answering;
+        return upgradeRequested;
     }
 
-    /** An answer has left; see {@link #isUpgradeDue} next. True when the caller is to send another one. */
-    boolean answerSent() {
-        answering = false;
-        return startAnswer();
+    /** Gives the client until then. */
+    void expireAt(long deadline, Sweeper sweeper) {
+        timeout = sweeper.watch(
+                now -> {
+                    session.abandon(this);
+                    return Swept.NEVER;
+                },
+                deadline);
     }
 
-    boolean isUpgradeDue() {
-        return upgradeRequested && !answering;
+    /** It is over, one way or the other. */
+    void end() {
+        Watch watch = timeout;
+        if (watch != null) {
+            watch.cancel();
+        }
     }
 
+    /** The candidate has received a packet. */
+    void received(EnginePacket packet) {
+        if (packet.type() == PacketType.UPGRADE) {
+            requestUpgrade();
+        } else if (packet.equals(PROBE)) {
+            probed();
+        } else {
+            session.abandon(this);
+        }
+    }
+
+    private void requestUpgrade() {
+        boolean now;
+        lock.lock();
+        try {
+            upgradeRequested = true;
+            now = !answering;
+        } finally {
+            lock.unlock();
+        }
+        if (now) {
+            session.upgrade(this);
+        }
+    }
+
+    private void probed() {
+        boolean answer;
+        boolean tooMany;
+        lock.lock();
+        try {
+            tooMany = owed == MAX_OWED;
+            owed++;
+            answer = startAnswer();
+        } finally {
+            lock.unlock();
+        }
+        if (tooMany) {
+            session.abandon(this);
+        } else if (answer) {
+            candidate.send(ANSWER, this);
+        }
+    }
+
+    /** Guarded by the lock; true when the caller is to send an answer. */
     private boolean startAnswer() {
-        if (answering || answersOwed == 0) {
+        if (answering || owed == 0 || upgradeRequested) {
             return false;
         }
-        answersOwed--;
+        owed--;
         answering = true;
         return true;
     }
 
-    /** Sends one answer; to be called without a lock. */
-    void answer(Transport.Completion completion) {
-        candidate.send(List.of(ANSWER), completion);
+    @Override
+    public void sent() {
+        boolean upgrade;
+        boolean answer;
+        lock.lock();
+        try {
+            answering = false;
+            upgrade = upgradeRequested;
+            answer = startAnswer();
+        } finally {
+            lock.unlock();
+        }
+        answered = true;
+        if (upgrade) {
+            session.upgrade(this);
+        } else if (answer) {
+            candidate.send(ANSWER, this);
+        } else {
+            // Whoever polls now is released at once, so that the client can stop polling.
+            session.drain();
+        }
+    }
+
+    @Override
+    public void unsent() {
+        session.abandon(this);
+    }
+
+    @Override
+    public void failed(String description) {
+        session.abandon(this);
     }
 }

@@ -5,7 +5,6 @@ import jakarta.json.bind.Jsonb;
 import jakarta.json.bind.JsonbBuilder;
 import jakarta.json.bind.JsonbConfig;
 import jakarta.json.bind.JsonbException;
-import jakarta.json.bind.config.PropertyOrderStrategy;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.lang.reflect.Type;
@@ -21,10 +20,8 @@ import org.jspecify.annotations.Nullable;
 final class JsonBinding implements AutoCloseable {
     private static final Logger LOG = System.getLogger(JsonBinding.class.getName());
 
-    private final Jsonb jsonb = JsonbBuilder.create(new JsonbConfig()
-            .withPropertyOrderStrategy(PropertyOrderStrategy.ANY)
-            .withSerializers(new BoundAttachments.BytesWriter(), new BoundAttachments.BufferWriter())
-            .withDeserializers(new BoundAttachments.BytesReader(), new BoundAttachments.BufferReader()));
+    private final Jsonb jsonb = JsonbBuilder.create(
+            new JsonbConfig().withAdapters(new BoundAttachments.Bytes(), new BoundAttachments.Buffer()));
 
     private final Map<Class<?>, Optional<RecordShape>> shapes = new ConcurrentHashMap<>();
 

@@ -70,14 +70,19 @@ final class JsonWriter {
         } else if (value instanceof byte[] bytes) {
             attach(bytes);
         } else if (value instanceof ByteBuffer buffer) {
-            byte[] bytes = new byte[buffer.remaining()];
-            buffer.duplicate().get(bytes);
-            attach(bytes);
+            attach(remaining(buffer));
         } else if (value instanceof Optional<?> optional) {
             value(optional.orElse(null));
         } else {
             nested(value);
         }
+    }
+
+    /** A copy of what is left in a buffer, which stays as it is. */
+    static byte[] remaining(ByteBuffer buffer) {
+        byte[] bytes = new byte[buffer.remaining()];
+        buffer.duplicate().get(bytes);
+        return bytes;
     }
 
     private void number(Number number) {

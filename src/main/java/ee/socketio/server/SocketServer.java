@@ -4,6 +4,7 @@ import ee.socketio.Arguments;
 import ee.socketio.Namespace;
 import ee.socketio.NamespaceRegistry;
 import ee.socketio.adapter.Emission;
+import ee.socketio.engine.EngineHooks;
 import ee.socketio.engine.EngineOptions;
 import ee.socketio.engine.EngineServer;
 import ee.socketio.engine.OutboundMessage;
@@ -51,6 +52,7 @@ public final class SocketServer implements NamespaceRegistry, AutoCloseable {
     /** A server with the namespace {@code /}. */
     public SocketServer(
             EngineOptions engineOptions,
+            EngineHooks hooks,
             ServerOptions options,
             PacketParser parser,
             Sweeper sweeper,
@@ -59,7 +61,8 @@ public final class SocketServer implements NamespaceRegistry, AutoCloseable {
         this.parser = parser;
         this.sweeper = sweeper;
         this.executor = executor;
-        engine = new EngineServer(engineOptions, sweeper, executor, session -> new SocketConnection(this, session));
+        engine = new EngineServer(
+                engineOptions, hooks, sweeper, executor, session -> new SocketConnection(this, session));
         of("/");
     }
 

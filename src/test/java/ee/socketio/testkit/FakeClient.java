@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ee.socketio.Namespace;
 import ee.socketio.Socket;
+import ee.socketio.engine.Admission;
 import ee.socketio.engine.CloseReason;
 import ee.socketio.engine.EngineRequest;
 import ee.socketio.engine.EngineSession;
@@ -43,7 +44,12 @@ public final class FakeClient {
                 true,
                 null);
         FakeTransport transport = new FakeTransport(name);
-        EngineSession session = Objects.requireNonNull(server.server.engine().open(request, revision, transport));
+        EngineSession session = Objects.requireNonNull(server.server
+                .engine()
+                .open(
+                        request,
+                        new Admission.Handshake(revision, server.server.engine().newId()),
+                        transport));
         FakeClient client = new FakeClient(server, transport, session);
         server.run();
         assertThat(transport.frames.poll()).startsWith("0{\"sid\"");

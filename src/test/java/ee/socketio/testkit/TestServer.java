@@ -1,6 +1,7 @@
 package ee.socketio.testkit;
 
 import ee.socketio.Socket;
+import ee.socketio.engine.EngineHooks;
 import ee.socketio.engine.EngineOptions;
 import ee.socketio.engine.ManualClock;
 import ee.socketio.engine.TransportName;
@@ -48,7 +49,9 @@ public final class TestServer implements AutoCloseable {
                         MAX_QUEUE,
                         Set.of(TransportName.values()),
                         true,
-                        true),
+                        true,
+                        false),
+                EngineHooks.NONE,
                 new ServerOptions(Duration.ofSeconds(45), Duration.ofSeconds(60), MAX_BACKLOG, MAX_HELD),
                 PacketParser.json(DecoderLimits.DEFAULT),
                 clock.sweeper(),

@@ -5,7 +5,6 @@ import ee.socketio.engine.EngineRequest;
 import ee.socketio.engine.EngineServer;
 import ee.socketio.engine.EngineSession;
 import ee.socketio.engine.UpgradeRequest;
-import ee.socketio.wire.engine.EngineRevision;
 import ee.socketio.wire.engine.ProtocolError;
 import ee.socketio.wire.engine.ProtocolException;
 import ee.socketio.wire.engine.QueryString;
@@ -39,22 +38,26 @@ public final class EngineFilter implements Filter {
     private final @Nullable ClientFiles clientFiles;
     private final PollingOptions polling;
     private final String path;
+    private final boolean slashless;
 
     /**
      * @param clientFiles null when the browser's script is not served
      * @param path where Socket.IO lives within the application, without a trailing slash
+     * @param slashless whether it answers at that path, too, and not only below it
      */
     public EngineFilter(
             EngineServer server,
             OriginPolicy origins,
             @Nullable ClientFiles clientFiles,
             PollingOptions polling,
-            String path) {
+            String path,
+            boolean slashless) {
         this.server = server;
         this.origins = origins;
         this.clientFiles = clientFiles;
         this.polling = polling;
         this.path = path;
+        this.slashless = slashless;
     }
 
     @Override
@@ -65,7 +68,21 @@ public final class EngineFilter implements Filter {
             chain.doFilter(servletRequest, servletResponse);
             return;
         }
+        String uri = request.getRequestURI();
+        String below =
+                uri.substring(Math.min(uri.length(), request.getContextPath().length()));
+        if (below.startsWith(path + "/") || (slashless && below.equals(path))) {
+            serve(request, response, below.substring(path.length()), chain);
+        } else {
+            chain.doFilter(request, response);
+        }
+    }
+
+    /** @param file what follows the path of Socket.IO */
+    private void serve(HttpServletRequest request, HttpServletResponse response, String file, FilterChain chain)
+            throws IOException, ServletException {
         if (!origins.check(request, response)) {
+            server.refused(describe(request), new ProtocolException(ProtocolError.FORBIDDEN, "Origin: not allowed"));
             writeError(response, ProtocolError.FORBIDDEN, null);
             return;
         }
@@ -73,7 +90,6 @@ public final class EngineFilter implements Filter {
             OriginPolicy.preflight(request, response);
             return;
         }
-        String file = request.getRequestURI().substring(request.getContextPath().length() + path.length());
         if (clientFiles != null && file.startsWith("/") && clientFiles.contains(file.substring(1))) {
             clientFiles.serve(file.substring(1), request, response);
             return;
@@ -84,9 +100,10 @@ public final class EngineFilter implements Filter {
         try {
             admission = server.admit(engineRequest, upgrade);
         } catch (ProtocolException e) {
-            writeError(response, e.error(), null);
+            writeError(response, e.error(), e.error() == ProtocolError.FORBIDDEN ? e.getMessage() : null);
             return;
         }
+        server.addHeaders(engineRequest, admission, response::addHeader);
         if (upgrade) {
             new UpgradeRequest(server, engineRequest, admission).enter();
             try {
@@ -95,21 +112,31 @@ public final class EngineFilter implements Filter {
                 UpgradeRequest.leave();
             }
         } else if (admission instanceof Admission.Handshake handshake) {
-            open(request, response, engineRequest, handshake.revision());
+            open(request, response, engineRequest, handshake);
         } else if (admission instanceof Admission.Existing existing) {
             exchange(request, response, existing.session());
         }
     }
 
     private void open(
-            HttpServletRequest request, HttpServletResponse response, EngineRequest opening, EngineRevision revision)
+            HttpServletRequest request,
+            HttpServletResponse response,
+            EngineRequest opening,
+            Admission.Handshake handshake)
             throws IOException {
         String b64 = opening.parameter("b64");
         PollingTransport transport =
-                new PollingTransport(revision, b64 != null && !b64.isEmpty(), opening.parameter("j"));
+                new PollingTransport(handshake.revision(), b64 != null && !b64.isEmpty(), opening.parameter("j"));
         PollExchange exchange = new PollExchange(request, response, polling);
         transport.handshake(exchange);
-        server.open(opening, revision, transport);
+        if (server.open(opening, handshake, transport) == null) {
+            writeError(response, ProtocolError.BAD_REQUEST, null);
+            return;
+        }
+        SessionCookie cookie = polling.cookie();
+        if (cookie != null) {
+            response.addHeader("Set-Cookie", cookie.header(handshake.id()));
+        }
         exchange.leaveContainerThread();
     }
 
@@ -121,11 +148,7 @@ public final class EngineFilter implements Filter {
             return;
         }
         switch (request.getMethod()) {
-            case "GET" -> {
-                PollExchange exchange = new PollExchange(request, response, polling);
-                transport.poll(session, exchange);
-                exchange.leaveContainerThread();
-            }
+            case "GET" -> transport.poll(session, new PollExchange(request, response, polling));
             case "POST" ->
                 PostExchange.start(
                         request, response, session, transport, server.options().maxPayload());

@@ -19,18 +19,19 @@ public final class OriginPolicy {
     private final boolean any;
     private final Set<String> allowed;
     private final boolean credentials;
-    private final Set<String> trustedProxies;
+    private final Networks trustedProxies;
 
     /**
      * @param allowed origins such as {@code https://shop.example}, or {@code *} for any; empty for the own one alone
      * @param credentials whether listed origins may send cookies; never granted to {@code *}
-     * @param trustedProxies addresses whose {@code X-Forwarded-Proto} and {@code X-Forwarded-Host} count
+     * @param trustedProxies addresses and networks whose {@code X-Forwarded-Proto} and {@code X-Forwarded-Host} count
+     * @throws IllegalArgumentException when one of those is neither
      */
     public OriginPolicy(Set<String> allowed, boolean credentials, Set<String> trustedProxies) {
         this.any = allowed.contains(ANY);
         this.allowed = allowed.stream().map(OriginPolicy::normalized).collect(Collectors.toUnmodifiableSet());
         this.credentials = credentials;
-        this.trustedProxies = Set.copyOf(trustedProxies);
+        this.trustedProxies = new Networks(trustedProxies);
     }
 
     /** Whether other origins than the own one were configured, so that their preflights are answered. */
@@ -80,7 +81,7 @@ public final class OriginPolicy {
     private String ownOrigin(HttpServletRequest request) {
         String scheme = request.getScheme();
         String host = request.getHeader("Host");
-        if (trustedProxies.contains(request.getRemoteAddr())) {
+        if (trustedProxies.contain(request.getRemoteAddr())) {
             scheme = forwarded(request, "X-Forwarded-Proto", scheme);
             host = forwarded(request, "X-Forwarded-Host", host);
         }

@@ -1,6 +1,7 @@
 package ee.socketio.engine.servlet;
 
 import ee.socketio.engine.Transport.Completion;
+import ee.socketio.wire.engine.ProtocolError;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.WriteListener;
@@ -13,9 +14,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * One GET and its answer, which may come at once, on the container's thread, or later from any other.
  *
- * <p>While the container's thread is still in the filter, an answer from elsewhere is left for that thread to write;
- * afterwards it is written by whoever brings it. A small body goes into the response's buffer and is flushed by the
- * container; a large one is written as the peer takes it. So nobody waits for a slow peer.
+ * <p>An answer that is there when the container's thread leaves the filter is written by that thread; the container
+ * flushes it. A later one, and any that is larger than a response's buffer, is written as the peer takes it, so that
+ * nobody waits for a slow peer.
+ *
+ * <p>The peer of a parked GET may have gone long ago, and no container tells. Its headers are therefore sent before its
+ * body: an operating system that has forgotten the connection answers the first of two writes with a reset and the
+ * second one fails, so that the packets can wait for the next GET.
  */
 final class PollExchange {
     /** What a response's buffer holds on all containers without being flushed. */
@@ -30,23 +35,27 @@ final class PollExchange {
     }
 
     private static final class Answer implements State {
-        private final int status;
         private final byte[] body;
-        private final @Nullable String contentType;
+        private final String contentType;
         private final boolean compressible;
         private final @Nullable Completion completion;
 
-        Answer(
-                int status,
-                byte[] body,
-                @Nullable String contentType,
-                boolean compressible,
-                @Nullable Completion completion) {
-            this.status = status;
+        Answer(byte[] body, String contentType, boolean compressible, @Nullable Completion completion) {
             this.body = body;
             this.contentType = contentType;
             this.compressible = compressible;
             this.completion = completion;
+        }
+
+        void settle(boolean sent) {
+            if (completion == null) {
+                return;
+            }
+            if (sent) {
+                completion.sent();
+            } else {
+                completion.unsent();
+            }
         }
     }
 
@@ -62,24 +71,25 @@ final class PollExchange {
         this.options = options;
     }
 
-    /** Answers with an empty 400: the request breaks the rules of polling, or its session has just ended. */
-    void refuse() {
-        answer(new Answer(HttpServletResponse.SC_BAD_REQUEST, new byte[0], null, false, null));
-    }
-
-    /** Answers with packets. To be called once. */
-    void answer(byte[] body, String contentType, boolean compressible, Completion completion) {
-        answer(new Answer(HttpServletResponse.SC_OK, body, contentType, compressible, completion));
-    }
-
-    private void answer(Answer answer) {
+    /**
+     * Answers with packets. To be called once.
+     *
+     * @param completion null when nobody asks what became of them
+     */
+    void answer(byte[] body, String contentType, boolean compressible, @Nullable Completion completion) {
+        Answer answer = new Answer(body, contentType, compressible, completion);
         if (state.compareAndSet(Open.IN_FILTER, answer)) {
             return;
         }
         AsyncContext context = async;
         if (state.compareAndSet(Open.ASYNC, answer) && context != null) {
-            write(answer, context);
+            start(answer, context);
         }
+    }
+
+    /** Refuses in the filter, instead of an answer. */
+    void refuse(@Nullable ProtocolError error) throws IOException {
+        EngineFilter.writeError(response, error == null ? ProtocolError.PARSE_ERROR : error, null);
     }
 
     /** The last thing the container's thread does with it in the filter. */
@@ -92,7 +102,7 @@ final class PollExchange {
         context.setTimeout(0);
         async = context;
         if (!state.compareAndSet(Open.IN_FILTER, Open.ASYNC) && state.get() instanceof Answer answer) {
-            write(answer, context);
+            start(answer, context);
         }
     }
 
@@ -101,66 +111,68 @@ final class PollExchange {
             byte[] body = head(answer);
             response.getOutputStream().write(body);
         } catch (IOException | RuntimeException e) {
-            settle(answer, false);
+            answer.settle(false);
             throw e;
         }
-        settle(answer, true);
+        answer.settle(true);
     }
 
-    private void write(Answer answer, AsyncContext context) {
+    private void start(Answer answer, AsyncContext context) {
         try {
             byte[] body = head(answer);
-            if (body.length > BUFFERED) {
-                writeAsTaken(answer, body, context);
-                return;
-            }
-            response.getOutputStream().write(body);
-            context.complete();
+            ServletOutputStream out = response.getOutputStream();
+            out.setWriteListener(new Writer(answer, body, out, context));
         } catch (IOException | RuntimeException e) {
-            // The containers differ in what a write to a connection that has gone throws, NullPointerException among
-            // it; whatever it is, nothing has arrived.
+            // The containers differ in what they throw when the connection has gone, NullPointerException among it;
+            // whatever it is, nothing has arrived.
             complete(context);
-            settle(answer, false);
-            return;
+            answer.settle(false);
         }
-        settle(answer, true);
     }
 
-    private void writeAsTaken(Answer answer, byte[] body, AsyncContext context) throws IOException {
-        ServletOutputStream out = response.getOutputStream();
-        out.setWriteListener(new WriteListener() {
-            private boolean written;
+    /** Writes an answer piece by piece, whenever the container says that the peer can take more. */
+    private static final class Writer implements WriteListener {
+        private final Answer answer;
+        private final byte[] body;
+        private final ServletOutputStream out;
+        private final AsyncContext context;
+        private int step;
 
-            @Override
-            public void onWritePossible() throws IOException {
-                while (out.isReady()) {
-                    if (written) {
+        Writer(Answer answer, byte[] body, ServletOutputStream out, AsyncContext context) {
+            this.answer = answer;
+            this.body = body;
+            this.out = out;
+            this.context = context;
+        }
+
+        @Override
+        public void onWritePossible() throws IOException {
+            while (out.isReady()) {
+                switch (step++) {
+                    case 0, 2 -> out.flush();
+                    case 1 -> out.write(body);
+                    default -> {
                         complete(context);
-                        settle(answer, true);
+                        answer.settle(true);
                         return;
                     }
-                    written = true;
-                    out.write(body);
                 }
             }
+        }
 
-            @Override
-            public void onError(Throwable problem) {
-                complete(context);
-                settle(answer, false);
-            }
-        });
+        @Override
+        public void onError(Throwable problem) {
+            complete(context);
+            answer.settle(false);
+        }
     }
 
     /** Sets status and headers; returns the body as it is to be written. */
     private byte[] head(Answer answer) {
-        response.setStatus(answer.status);
         response.setHeader("Cache-Control", "no-store");
         LegacyBrowser.protect(request, response);
+        response.setContentType(answer.contentType);
         byte[] body = answer.body;
-        if (answer.contentType != null) {
-            response.setContentType(answer.contentType);
-        }
         if (answer.compressible && options.compression() && body.length >= options.compressionThreshold()) {
             ContentCoding coding = ContentCoding.accepted(request.getHeader("Accept-Encoding"));
             response.addHeader("Vary", "Accept-Encoding");
@@ -171,18 +183,6 @@ final class PollExchange {
         }
         response.setContentLength(body.length);
         return body;
-    }
-
-    private static void settle(Answer answer, boolean sent) {
-        Completion completion = answer.completion;
-        if (completion == null) {
-            return;
-        }
-        if (sent) {
-            completion.sent();
-        } else {
-            completion.unsent();
-        }
     }
 
     private static void complete(AsyncContext context) {

@@ -1,9 +1,12 @@
 package ee.socketio.engine.servlet;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * How long-polling answers.
  *
  * @param compression whether large responses may be compressed
  * @param compressionThreshold the size in bytes from which on they are
+ * @param cookie set by the handshake; null for none
  */
-public record PollingOptions(boolean compression, int compressionThreshold) {}
+public record PollingOptions(boolean compression, int compressionThreshold, @Nullable SessionCookie cookie) {}

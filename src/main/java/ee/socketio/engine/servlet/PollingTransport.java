@@ -10,7 +10,9 @@ import ee.socketio.wire.engine.EngineRevision;
 import ee.socketio.wire.engine.Jsonp;
 import ee.socketio.wire.engine.Payload;
 import ee.socketio.wire.engine.PayloadCodec;
+import ee.socketio.wire.engine.ProtocolError;
 import ee.socketio.wire.engine.TextPacket;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
@@ -69,26 +71,25 @@ final class PollingTransport implements Transport {
     }
 
     /** A GET has come. */
-    void poll(EngineSession session, PollExchange exchange) {
+    void poll(EngineSession session, PollExchange exchange) throws IOException {
         if (!parked.compareAndSet(null, exchange)) {
-            exchange.refuse();
+            exchange.refuse(null);
             session.lost(this, CloseReason.TRANSPORT_ERROR, "overlap from client");
-            return;
+        } else if (closed && parked.compareAndSet(exchange, null)) {
+            exchange.refuse(session.isOpen() ? ProtocolError.BAD_REQUEST : ProtocolError.UNKNOWN_SID);
+        } else {
+            session.drain();
+            exchange.leaveContainerThread();
         }
-        if (closed && parked.compareAndSet(exchange, null)) {
-            exchange.refuse();
-            return;
-        }
-        session.drain();
     }
 
-    /** A POST begins. False when there is one already, which ends the session. */
+    /** A POST begins. False when there is one already, which ends the session, or when all is over. */
     boolean startPost(EngineSession session, PostExchange exchange) {
         if (!posting.compareAndSet(null, exchange)) {
             session.lost(this, CloseReason.TRANSPORT_ERROR, "data request overlap from client");
             return false;
         }
-        return true;
+        return !closed || !posting.compareAndSet(exchange, null);
     }
 
     /** A POST has been received; the client may start the next one as soon as it reads the answer. */
@@ -113,7 +114,7 @@ final class PollingTransport implements Transport {
     }
 
     private void answer(
-            PollExchange exchange, List<EnginePacket> packets, boolean compressible, Completion completion) {
+            PollExchange exchange, List<EnginePacket> packets, boolean compressible, @Nullable Completion completion) {
         if (jsonpIndex != null) {
             byte[] script = Jsonp.wrap(jsonpIndex, PayloadCodec.encodeText(packets, revision));
             exchange.answer(script, SCRIPT, compressible, completion);
@@ -138,21 +139,8 @@ final class PollingTransport implements Transport {
                         case CLOSE -> List.of(TextPacket.CLOSE);
                         case NOOP_AND_CLOSE -> List.of(TextPacket.NOOP, TextPacket.CLOSE);
                     };
-            answer(exchange, packets, false, Ignored.COMPLETION);
+            // After the end nobody asks whether the farewell has arrived.
+            answer(exchange, packets, false, null);
         }
-    }
-
-    /** After the end nobody asks whether the farewell has arrived. */
-    private enum Ignored implements Completion {
-        COMPLETION;
-
-        @Override
-        public void sent() {}
-
-        @Override
-        public void unsent() {}
-
-        @Override
-        public void failed(String description) {}
     }
 }

@@ -27,6 +27,16 @@ final class PostExchange implements ReadListener {
     private static final byte[] OK = {'o', 'k'};
     private static final int FIRST_BUFFER = 1024;
 
+    /** The answers there are; the official server sends a body with the first one alone. */
+    private enum Answer {
+        OK,
+        /** The rules of polling were broken. */
+        BROKEN_RULE,
+        /** The body is no payload. */
+        MALFORMED,
+        TOO_LARGE
+    }
+
     private final HttpServletRequest request;
     private final HttpServletResponse response;
     private final EngineSession session;
@@ -66,12 +76,12 @@ final class PostExchange implements ReadListener {
             throws IOException {
         PostExchange exchange = new PostExchange(request, response, session, transport, maxBytes);
         if (!transport.startPost(session, exchange)) {
-            exchange.answer(HttpServletResponse.SC_BAD_REQUEST);
+            exchange.answer(Answer.BROKEN_RULE);
         } else if (exchange.isBinary() && transport.revision() == EngineRevision.V4) {
             session.lost(transport, CloseReason.TRANSPORT_ERROR, "invalid content");
-            exchange.answer(HttpServletResponse.SC_BAD_REQUEST);
+            exchange.answer(Answer.BROKEN_RULE);
         } else if (request.getContentLengthLong() > maxBytes) {
-            exchange.answer(HttpServletResponse.SC_REQUEST_ENTITY_TOO_LARGE);
+            exchange.answer(Answer.TOO_LARGE);
         } else {
             exchange.in.setReadListener(exchange);
         }
@@ -83,17 +93,22 @@ final class PostExchange implements ReadListener {
 
     @Override
     public void onDataAvailable() throws IOException {
-        while (in.isReady() && !in.isFinished()) {
+        while (!answered.get() && in.isReady()) {
             if (length == body.length) {
-                body = Arrays.copyOf(body, Math.min(2 * length, maxBytes + 1));
+                body = Arrays.copyOf(body, (int) Math.min(2L * length, maxBytes + 1L));
             }
             int read = in.read(body, length, body.length - length);
             if (read < 0) {
+                // Payara does not always call onAllDataRead.
+                onAllDataRead();
                 return;
             }
             length += read;
             if (length > maxBytes) {
-                answer(HttpServletResponse.SC_REQUEST_ENTITY_TOO_LARGE);
+                answer(Answer.TOO_LARGE);
+            }
+            if (in.isFinished()) {
+                onAllDataRead();
                 return;
             }
         }
@@ -101,12 +116,10 @@ final class PostExchange implements ReadListener {
 
     @Override
     public void onAllDataRead() {
-        if (answered.get()) {
-            return;
+        if (!received && !answered.get()) {
+            received = true;
+            answer(handUp() ? Answer.OK : Answer.MALFORMED);
         }
-        received = true;
-        boolean understood = handUp();
-        answer(understood ? HttpServletResponse.SC_OK : HttpServletResponse.SC_BAD_REQUEST);
     }
 
     private boolean handUp() {
@@ -130,40 +143,47 @@ final class PostExchange implements ReadListener {
 
     @Override
     public void onError(Throwable problem) {
-        transport.endPost(this);
-        session.lost(transport, CloseReason.TRANSPORT_ERROR, "data request connection closed prematurely");
-        answer(HttpServletResponse.SC_BAD_REQUEST);
+        if (!received) {
+            session.lost(transport, CloseReason.TRANSPORT_ERROR, "data request connection closed prematurely");
+        } else if (problem instanceof RuntimeException) {
+            session.fault(transport, problem);
+        }
+        answer(Answer.BROKEN_RULE);
     }
 
     /** The session has ended; a body that is still being received is of no interest any more. */
     void abort() {
-        if (received) {
-            return;
+        if (!received) {
+            answer(Answer.BROKEN_RULE);
         }
-        answer(HttpServletResponse.SC_BAD_REQUEST);
     }
 
-    private void answer(int status) {
+    private void answer(Answer answer) {
         if (!answered.compareAndSet(false, true)) {
             return;
         }
         transport.endPost(this);
         try {
-            response.setStatus(status);
-            if (status == HttpServletResponse.SC_OK) {
-                response.setContentType("text/html");
-                response.setHeader("Cache-Control", "no-store");
-                LegacyBrowser.protect(request, response);
-                response.setContentLength(OK.length);
-                response.getOutputStream().write(OK);
-            } else if (status == HttpServletResponse.SC_BAD_REQUEST && length > 0) {
-                EngineFilter.writeError(response, ProtocolError.BAD_REQUEST, null);
-            } else {
-                response.setContentLength(0);
+            switch (answer) {
+                case OK -> {
+                    response.setContentType("text/html");
+                    response.setHeader("Cache-Control", "no-store");
+                    LegacyBrowser.protect(request, response);
+                    response.setContentLength(OK.length);
+                    response.getOutputStream().write(OK);
+                }
+                case MALFORMED -> EngineFilter.writeError(response, ProtocolError.BAD_REQUEST, null);
+                case BROKEN_RULE -> writeEmpty(HttpServletResponse.SC_BAD_REQUEST);
+                case TOO_LARGE -> writeEmpty(HttpServletResponse.SC_REQUEST_ENTITY_TOO_LARGE);
             }
             async.complete();
         } catch (IOException | RuntimeException gone) {
             // Nobody is there to read the answer; the session notices by its heartbeat.
         }
+    }
+
+    private void writeEmpty(int status) {
+        response.setStatus(status);
+        response.setContentLength(0);
     }
 }

@@ -33,9 +33,11 @@ public final class EngineEndpoint {
     private @Nullable WebSocketTransport transport;
     private EngineRevision revision = EngineRevision.V4;
     private int maxBytes;
-    private final StringBuilder text = new StringBuilder(0);
-    private final ByteArrayOutputStream bytes = new ByteArrayOutputStream(0);
-    private int received;
+    private StringBuilder text = new StringBuilder(0);
+    private ByteArrayOutputStream bytes = new ByteArrayOutputStream(0);
+
+    /** The size of the message whose parts are coming, in bytes. */
+    private long received;
 
     /** The connection is there. */
     @OnOpen
@@ -52,7 +54,10 @@ public final class EngineEndpoint {
         if (upgrade.admission() instanceof Admission.Handshake handshake) {
             revision = handshake.revision();
             transport = new WebSocketTransport(webSocket, revision, base64, server.executor());
-            session = server.open(upgrade.request(), revision, transport);
+            session = server.open(upgrade.request(), handshake, transport);
+            if (session == null) {
+                transport.close(Farewell.CLOSE);
+            }
         } else if (upgrade.admission() instanceof Admission.Existing existing) {
             revision = existing.session().revision();
             WebSocketTransport candidate = new WebSocketTransport(webSocket, revision, base64, server.executor());
@@ -68,49 +73,62 @@ public final class EngineEndpoint {
     /** A part of a text message. */
     @OnMessage
     public void text(String part, boolean last) {
-        received += part.length() > maxBytes ? maxBytes : Utf8.length(part);
-        if (isTooLarge()) {
+        received += Utf8.length(part);
+        if (startsWithin(part)) {
+            // Half a character was counted as U+FFFD, of 3 bytes, twice; it is 4 bytes.
+            received -= 2;
+        }
+        if (isUnwanted()) {
             return;
         }
-        if (last && text.isEmpty()) {
-            received = 0;
-            hand(part);
+        if (!last) {
+            text.append(part);
             return;
         }
-        text.append(part);
-        if (last) {
-            String message = text.toString();
-            text.setLength(0);
-            text.trimToSize();
-            received = 0;
-            hand(message);
-        }
+        String message = text.isEmpty() ? part : text.append(part).toString();
+        // A message is rare that comes in parts: its room is given back.
+        text = text.capacity() == 0 ? text : new StringBuilder(0);
+        received = 0;
+        hand(message);
+    }
+
+    /** Whether a part continues a surrogate pair. */
+    private boolean startsWithin(String part) {
+        return !text.isEmpty()
+                && !part.isEmpty()
+                && Character.isSurrogatePair(text.charAt(text.length() - 1), part.charAt(0));
     }
 
     /** A part of a binary message. */
     @OnMessage
     public void binary(byte[] part, boolean last) {
         received += part.length;
-        if (isTooLarge()) {
+        if (isUnwanted()) {
             return;
         }
-        bytes.writeBytes(part);
-        if (last) {
-            byte[] message = bytes.toByteArray();
-            bytes.reset();
-            received = 0;
-            hand(message);
+        if (!last) {
+            bytes.writeBytes(part);
+            return;
         }
+        byte[] message = part;
+        if (bytes.size() > 0) {
+            bytes.writeBytes(part);
+            message = bytes.toByteArray();
+            bytes = new ByteArrayOutputStream(0);
+        }
+        received = 0;
+        hand(message);
     }
 
-    private boolean isTooLarge() {
-        if (received <= maxBytes) {
+    /** Whether nobody is there for the message, or it is larger than allowed, which ends the connection. */
+    private boolean isUnwanted() {
+        WebSocketTransport current = transport;
+        if (current != null && received <= maxBytes) {
             return false;
         }
-        WebSocketTransport current = transport;
         if (current != null) {
-            text.setLength(0);
-            bytes.reset();
+            text = new StringBuilder(0);
+            bytes = new ByteArrayOutputStream(0);
             current.closeTooLarge();
             lost(CloseReason.TRANSPORT_ERROR, "Max payload size exceeded: > " + maxBytes + " bytes");
         }
@@ -149,12 +167,16 @@ public final class EngineEndpoint {
         lost(CloseReason.TRANSPORT_CLOSE, null);
     }
 
-    /** The connection has failed; the containers differ in whether they close it as well. */
+    /** The connection has failed, which the containers tell in different ways, or this side has. */
     @OnError
     public void error(Throwable problem) {
-        lost(
-                problem instanceof IOException ? CloseReason.TRANSPORT_CLOSE : CloseReason.TRANSPORT_ERROR,
-                problem.toString());
+        WebSocketTransport from = transport;
+        EngineSession of = session;
+        if (problem instanceof IOException) {
+            lost(CloseReason.TRANSPORT_CLOSE, problem.toString());
+        } else if (from != null && of != null) {
+            of.fault(from, problem);
+        }
     }
 
     private void lost(CloseReason reason, @Nullable String description) {

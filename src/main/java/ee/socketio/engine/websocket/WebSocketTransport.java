@@ -124,6 +124,11 @@ final class WebSocketTransport implements Transport {
                     completion.sent();
                     return;
                 }
+                if (closed.get()) {
+                    // Before its time: a client that is thrown out is not sent the rest.
+                    completion.failed("closed");
+                    return;
+                }
                 OutboundMessage current = burst.get(message);
                 EnginePacket next = current.packets().get(packet);
                 if (++packet == current.packets().size()) {

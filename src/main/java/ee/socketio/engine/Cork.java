@@ -1,0 +1,53 @@
+package ee.socketio.engine;
+
+/**
+ * Holds back what handlers send until they have returned, so that it leaves in one burst.
+ *
+ * <p>Not thread-safe: guarded by the session's lock.
+ */
+final class Cork {
+    /** More than this is not held back: the transport has enough for one burst, and the queue keeps room. */
+    private static final int ENOUGH_BYTES = 64 * 1024;
+
+    private int handlers;
+    private boolean pulled;
+    private boolean holding;
+
+    /** Handlers start to run. */
+    void put() {
+        handlers++;
+    }
+
+    /** They have returned. True when the last of them left something to be sent. */
+    boolean remove() {
+        if (--handlers > 0) {
+            return false;
+        }
+        pulled = false;
+        return release();
+    }
+
+    /** They take too long, or the session closes: nothing is held back until they return. True as {@link #remove}. */
+    boolean pull() {
+        pulled = handlers > 0;
+        return release();
+    }
+
+    private boolean release() {
+        boolean held = holding;
+        holding = false;
+        return held;
+    }
+
+    /** Whether that many bytes have to wait. */
+    boolean holdsBack(long bytes) {
+        return handlers > 0 && !pulled && bytes < ENOUGH_BYTES;
+    }
+
+    /** Something is held back. True the first time: somebody has to {@link #pull} if nobody returns. */
+    boolean hold() {
+        boolean first = !holding;
+        holding = true;
+        return first;
+    }
+}

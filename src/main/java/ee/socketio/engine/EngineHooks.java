@@ -1,0 +1,63 @@
+package ee.socketio.engine;
+
+import ee.socketio.wire.engine.ProtocolException;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+
+/**
+ * Lets an application take part in how connections come to be, below namespaces and their connect handlers: before a
+ * session exists, and for the headers of HTTP responses. An application has at most one CDI bean of this type:
+ *
+ * <pre>{@code
+ * @ApplicationScoped
+ * public class Door implements EngineHooks {
+ *     @Override
+ *     public Optional<String> refusal(EngineRequest opening) {
+ *         return opening.header("x-api-key").isPresent() ? Optional.empty() : Optional.of("a key is needed");
+ *     }
+ * }
+ * }</pre>
+ *
+ * <p>The methods are called on the request's thread, as a servlet filter is, several at the same time. One that throws
+ * counts as a refusal where there is something to refuse, and is logged.
+ */
+public interface EngineHooks {
+    /** Takes no part. */
+    EngineHooks NONE = new EngineHooks() {};
+
+    /**
+     * Decides over a handshake that has passed the protocol's own checks. It is asked once for each session, on
+     * long-polling and WebSocket alike, and neither for later requests nor for upgrades.
+     *
+     * @return empty to let the client in; else the sentence it is refused with (HTTP 403, code 4)
+     */
+    default Optional<String> refusal(EngineRequest opening) {
+        return Optional.empty();
+    }
+
+    /**
+     * Chooses the id of a new session, for example one that names this node to a load balancer. An id is a secret; it
+     * must not be guessed and never repeat.
+     *
+     * @return empty for 120 random bits; else up to 256 characters that a cookie may consist of (RFC 6265
+     *     cookie-octets). With any other, or one that is in use, the handshake fails (HTTP 400, code 3)
+     */
+    default Optional<String> sessionId(EngineRequest opening) {
+        return Optional.empty();
+    }
+
+    /**
+     * Adds headers to the response to an admitted request: a handshake, a poll, a POST, a WebSocket upgrade.
+     *
+     * @param opening whether the request opens a session
+     * @param headers takes names and values
+     */
+    default void headers(EngineRequest request, boolean opening, BiConsumer<String, String> headers) {}
+
+    /**
+     * Is told of a request that was not admitted.
+     *
+     * @param problem its error's code and message are what the client is told; its own message says more
+     */
+    default void refused(EngineRequest request, ProtocolException problem) {}
+}

@@ -1,0 +1,246 @@
+package ee.socketio.engine;
+
+import static ee.socketio.engine.EngineFixture.message;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ee.socketio.wire.engine.BinaryPacket;
+import ee.socketio.wire.engine.PacketType;
+import ee.socketio.wire.engine.TextPacket;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+final class SendingTest {
+    private final EngineFixture engine = new EngineFixture();
+    private final FakeTransport polling = FakeTransport.polling();
+    private final FakeTransport webSocket = FakeTransport.webSocket();
+
+    @Test
+    void whatWaitsLeavesAsOneBurst() {
+        EngineSession session = engine.open(polling);
+        session.send(message("a"));
+        session.send(message("b"));
+
+        polling.poll(session);
+
+        assertThat(polling.taken()).containsExactly("4a 4b");
+    }
+
+    /** socketioxide #734, #736. */
+    @Test
+    void attachmentsStayWithTheirMessage() {
+        EngineSession session = engine.open(polling);
+        polling.poll(session);
+
+        session.send(OutboundMessage.of(
+                List.of(TextPacket.of(PacketType.MESSAGE, "51-[\"x\"]"), new BinaryPacket(new byte[3])), true));
+
+        assertThat(polling.taken()).containsExactly("451-[\"x\"] 3 bytes");
+    }
+
+    @Test
+    void nextBurstWaitsUntilTheLastIsSettled() {
+        EngineSession session = engine.open(webSocket);
+        webSocket.settlingByHand();
+        session.send(message("a"));
+        session.send(message("b"));
+        session.send(message("c"));
+        assertThat(webSocket.taken()).containsExactly("4a");
+
+        webSocket.pending().sent();
+
+        assertThat(webSocket.taken()).containsExactly("4b 4c");
+    }
+
+    @Test
+    void burstThatDidNotLeaveComesFirstInTheNext() {
+        EngineSession session = engine.open(polling);
+        polling.settlingByHand().poll(session);
+        session.send(message("a"));
+        session.send(message("b"));
+        polling.taken();
+
+        polling.pending().unsent();
+        polling.settlingAtOnce();
+        session.send(message("c"));
+        polling.poll(session);
+
+        assertThat(polling.taken()).containsExactly("4a 4b 4c");
+    }
+
+    @Test
+    void settlementCountsOnce() {
+        EngineSession session = engine.open(webSocket);
+        webSocket.settlingByHand();
+        session.send(message("a"));
+        Transport.Completion completion = webSocket.pending();
+
+        completion.sent();
+        completion.sent();
+        completion.unsent();
+        session.send(message("b"));
+
+        assertThat(webSocket.taken()).containsExactly("4a", "4b");
+    }
+
+    @Test
+    void failureEndsTheSessionAndNothingFollows() {
+        EngineSession session = engine.open(webSocket);
+        webSocket.settlingByHand();
+        session.send(message("a"));
+        session.send(message("b"));
+
+        webSocket.pending().failed("broken pipe");
+
+        assertThat(webSocket.taken()).containsExactly("4a");
+        assertThat(engine.seen.events).containsExactly("transport error: broken pipe");
+    }
+
+    @Test
+    void manyMessagesThatAreSettledAtOnceDoNotOverflowTheStack() {
+        EngineSession session = engine.open(polling);
+        for (int i = 0; i < 100; i++) {
+            session.send(message("x"));
+        }
+        FakeTransport candidate = FakeTransport.webSocket();
+        EngineSession fast = engine.open(candidate);
+
+        for (int i = 0; i < 10_000; i++) {
+            fast.send(message("x"));
+        }
+
+        assertThat(candidate.taken()).hasSize(10_000);
+    }
+
+    @Test
+    void overflowDisconnectsAndIsCounted() {
+        EngineSession session = engine.open(polling);
+        String half = "x".repeat(EngineFixture.MAX_QUEUE_BYTES / 2);
+        session.send(message(half));
+        assertThat(session.isOpen()).isTrue();
+
+        session.send(message(half));
+
+        assertThat(engine.seen.events).hasSize(1).first().asString().startsWith("transport error: outbound queue: 5");
+        assertThat(engine.server.overflows()).isEqualTo(1);
+    }
+
+    @Test
+    void whatIsBeingSentCountsAgainstTheBound() {
+        EngineSession session = engine.open(webSocket);
+        webSocket.settlingByHand();
+        String half = "x".repeat(EngineFixture.MAX_QUEUE_BYTES / 2);
+        session.send(message(half));
+
+        session.send(message(half));
+
+        assertThat(session.isOpen()).isFalse();
+    }
+
+    @Test
+    void whatHasBeenSentDoesNot() {
+        EngineSession session = engine.open(webSocket);
+        String half = "x".repeat(EngineFixture.MAX_QUEUE_BYTES / 2);
+
+        for (int i = 0; i < 100; i++) {
+            session.send(message(half));
+        }
+
+        assertThat(session.isOpen()).isTrue();
+    }
+
+    @Test
+    void emptyQueueTakesOneMessageOfAnySize() {
+        EngineSession session = engine.open(polling);
+
+        session.send(message("x".repeat(3 * EngineFixture.MAX_QUEUE_BYTES)));
+        assertThat(session.isOpen()).isTrue();
+        session.send(message("x"));
+
+        assertThat(session.isOpen()).isFalse();
+    }
+
+    @Test
+    void tinyMessagesAreBoundedToo() {
+        EngineSession session = engine.open(polling);
+
+        int sent = 0;
+        while (session.isOpen()) {
+            session.send(message(""));
+            sent++;
+        }
+
+        assertThat(sent).isLessThan(EngineFixture.MAX_QUEUE_BYTES / OutboundMessage.PACKET_BYTES + 2);
+    }
+
+    @Test
+    void volatileMessageNeedsAParkedGet() {
+        EngineSession session = engine.open(polling);
+        session.sendVolatile(message("dropped"));
+        polling.poll(session);
+        assertThat(polling.taken()).isEmpty();
+
+        session.sendVolatile(message("sent"));
+        session.sendVolatile(message("dropped"));
+
+        assertThat(polling.taken()).containsExactly("4sent");
+    }
+
+    @Test
+    void volatileMessageNeedsAnIdleWebSocket() {
+        EngineSession session = engine.open(webSocket);
+        webSocket.settlingByHand();
+        session.sendVolatile(message("sent"));
+        session.sendVolatile(message("dropped"));
+        assertThat(webSocket.taken()).containsExactly("4sent");
+
+        webSocket.pending().sent();
+        session.sendVolatile(message("sent again"));
+
+        assertThat(webSocket.taken()).containsExactly("4sent again");
+    }
+
+    @Test
+    void corkGathersWhatHandlersSend() {
+        EngineSession session = engine.open(webSocket);
+        session.cork();
+        session.send(message("a"));
+        session.cork();
+        session.send(message("b"));
+        session.uncork();
+        assertThat(webSocket.taken()).isEmpty();
+
+        session.uncork();
+
+        assertThat(webSocket.taken()).containsExactly("4a 4b");
+    }
+
+    @Test
+    void corkIsPulledAfterMilliseconds() {
+        EngineSession session = engine.open(webSocket);
+        session.cork();
+        session.send(message("a"));
+
+        engine.pass(5);
+        assertThat(webSocket.taken()).containsExactly("4a");
+        session.send(message("b"));
+        assertThat(webSocket.taken()).as("the handler still runs").containsExactly("4b");
+
+        session.uncork();
+        session.cork();
+        session.send(message("c"));
+        assertThat(webSocket.taken()).as("the next handler").isEmpty();
+    }
+
+    @Test
+    void corkHoldsNoMoreThanABurst() {
+        EngineFixture large = new EngineFixture(EngineFixture.options(1_000_000));
+        EngineSession session = large.open(webSocket);
+        session.cork();
+
+        session.send(message("x".repeat(40_000)));
+        assertThat(webSocket.taken()).isEmpty();
+        session.send(message("x".repeat(40_000)));
+
+        assertThat(webSocket.taken()).hasSize(1);
+    }
+}
