@@ -1,6 +1,7 @@
 package ee.socketio;
 
 import java.util.Collection;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
@@ -43,6 +44,13 @@ public interface NamespaceRegistry {
      *     sockets of all
      */
     Namespace of(Predicate<String> names);
+
+    /**
+     * The namespace of that name, if it exists.
+     *
+     * @param name as in {@link #of(String)}
+     */
+    Optional<Namespace> find(String name);
 
     /** The namespaces that exist, in no particular order; a snapshot. */
     Collection<Namespace> namespaces();

@@ -5,10 +5,10 @@ import ee.socketio.OnConnect;
 import ee.socketio.OnDisconnect;
 import ee.socketio.OnEvent;
 import ee.socketio.Socket;
-import jakarta.json.bind.annotation.JsonbPropertyOrder;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The namespace of the demo page. */
 @NamespaceEndpoint("/dcenter")
@@ -16,8 +16,7 @@ public class DataCenter {
     private static final Logger LOG = System.getLogger(DataCenter.class.getName());
 
     /** What {@code my_event} is answered with. */
-    @JsonbPropertyOrder({"data", "count"})
-    public record Response(Object data, int count) {}
+    record Response(@Nullable Object data, int count) {}
 
     @OnConnect
     void connected() {
@@ -25,13 +24,12 @@ public class DataCenter {
     }
 
     @OnEvent("my_event")
-    void myEvent(Socket socket, Map<String, Object> message) {
-        LOG.log(Level.INFO, message);
-        Object data = message.get("data");
-        if (data == null) {
+    void myEvent(Socket socket, @Nullable Map<String, Object> message) {
+        LOG.log(Level.INFO, String.valueOf(message));
+        if (message == null || !message.containsKey("data")) {
             throw new IllegalArgumentException("my_event: " + message + " (expected: an object with data)");
         }
-        socket.emit("my_response", new Response(data, 1));
+        socket.emit("my_response", new Response(message.get("data"), 1));
     }
 
     @OnDisconnect

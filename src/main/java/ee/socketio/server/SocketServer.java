@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
@@ -101,7 +102,7 @@ public final class SocketServer implements NamespaceRegistry, AutoCloseable {
 
     @Override
     public Namespace of(String name) {
-        String absolute = name.startsWith("/") ? name : "/" + name;
+        String absolute = absolute(name);
         while (true) {
             ServerNamespace namespace = namespaces.get(absolute);
             if (namespace == null) {
@@ -111,6 +112,15 @@ public final class SocketServer implements NamespaceRegistry, AutoCloseable {
                 return namespace;
             }
         }
+    }
+
+    private static String absolute(String name) {
+        return name.startsWith("/") ? name : "/" + name;
+    }
+
+    @Override
+    public Optional<Namespace> find(String name) {
+        return Optional.ofNullable(namespaces.get(absolute(name)));
     }
 
     @Override
