@@ -1,8 +1,6 @@
 package ee.socketio.server;
 
 import ee.socketio.Socket;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.util.Collection;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArraySet;
@@ -10,8 +8,6 @@ import java.util.function.Predicate;
 
 /** All namespaces whose names fit; each of them has the family's handlers ahead of its own. */
 final class NamespaceFamily extends AbstractNamespace {
-    private static final Logger LOG = System.getLogger(NamespaceFamily.class.getName());
-
     private final Predicate<String> names;
     private final Collection<ServerNamespace> children = new CopyOnWriteArraySet<>();
     private final ServerBroadcast everyone = broadcast(() -> children);
@@ -26,7 +22,7 @@ final class NamespaceFamily extends AbstractNamespace {
         try {
             return names.test(namespace);
         } catch (RuntimeException e) {
-            LOG.log(Level.ERROR, "SIO-0210 The predicate of a namespace family failed", e);
+            server().failureLog().log("SIO-0210 The predicate of a namespace family failed", e);
             return false;
         }
     }

@@ -5,8 +5,7 @@ import ee.socketio.Namespace;
 import ee.socketio.Socket;
 import ee.socketio.adapter.Adapter;
 import ee.socketio.adapter.LocalAdapter;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
+import ee.socketio.wire.engine.ProtocolException;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -22,7 +21,6 @@ import org.jspecify.annotations.Nullable;
  * {@link #acquire}.
  */
 final class ServerNamespace extends AbstractNamespace {
-    private static final Logger LOG = System.getLogger(ServerNamespace.class.getName());
     private static final int RETIRED = -1;
 
     private final @Nullable NamespaceFamily family;
@@ -108,15 +106,21 @@ final class ServerNamespace extends AbstractNamespace {
             handlers = server().errorHandlers();
         }
         if (handlers.isEmpty()) {
-            LOG.log(Level.ERROR, "SIO-0203 The handler of \"" + event.name() + "\" in " + name() + " failed", failure);
+            log(
+                    "SIO-0203 The handler of " + ProtocolException.excerpt(event.name()) + " in " + name() + " failed",
+                    failure);
         }
         for (Namespace.ErrorHandler handler : handlers) {
             try {
                 handler.failed(event, failure);
             } catch (Throwable e) {
-                LOG.log(Level.ERROR, "SIO-0204 An error handler of " + name() + " failed", e);
+                log("SIO-0204 An error handler of " + name() + " failed", e);
             }
         }
+    }
+
+    private void log(String sentence, Throwable failure) {
+        server().failureLog().log(sentence, failure);
     }
 
     @Override

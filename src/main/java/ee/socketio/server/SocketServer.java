@@ -44,6 +44,7 @@ public final class SocketServer implements NamespaceRegistry, AutoCloseable {
     private final Sweeper sweeper;
     private final Executor executor;
     private final JsonBinding binding = new JsonBinding();
+    private final FailureLog failureLog;
     private final EngineServer engine;
     private final Map<String, ServerNamespace> namespaces = new ConcurrentHashMap<>();
     private final List<NamespaceFamily> families = new CopyOnWriteArrayList<>();
@@ -62,6 +63,7 @@ public final class SocketServer implements NamespaceRegistry, AutoCloseable {
         this.parser = parser;
         this.sweeper = sweeper;
         this.executor = executor;
+        failureLog = new FailureLog(sweeper::now);
         engine = new EngineServer(
                 engineOptions, hooks, sweeper, executor, session -> new SocketConnection(this, session));
         of("/");
@@ -94,6 +96,10 @@ public final class SocketServer implements NamespaceRegistry, AutoCloseable {
 
     String newId() {
         return engine.newId();
+    }
+
+    FailureLog failureLog() {
+        return failureLog;
     }
 
     List<Namespace.ErrorHandler> errorHandlers() {
