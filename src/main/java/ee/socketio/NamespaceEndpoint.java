@@ -11,7 +11,7 @@ import java.lang.annotation.Target;
  * {@link OnError}. It is application scoped unless it says otherwise.
  *
  * <p>The methods, those of superclasses included, may have any visibility but private, and must be neither static nor
- * final, so that interceptors work. A request context is active while one runs. Several beans may handle the same
+ * final, so that interceptors work. Request scoped beans live as long as one call. Several beans may handle the same
  * namespace.
  */
 @Documented

@@ -10,8 +10,6 @@ import ee.socketio.OnError;
 import ee.socketio.OnEvent;
 import ee.socketio.Socket;
 import ee.socketio.server.SocketServer;
-import jakarta.enterprise.inject.spi.Bean;
-import jakarta.enterprise.inject.spi.BeanManager;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.lang.reflect.Method;
@@ -111,8 +109,7 @@ final class Endpoint {
         return namespace.equals(ALL_OTHERS);
     }
 
-    void register(NamespaceRegistry registry, Bean<?> bean, BeanManager manager) {
-        BeanInstance instance = BeanInstance.of(bean, manager);
+    void register(NamespaceRegistry registry, BeanInstance instance) {
         Namespace served = isForAllNamespaces() ? registry.of(name -> true) : registry.of(namespace);
         served.onConnect(socket -> connected(socket, instance));
         for (HandlerMethod method : errors) {

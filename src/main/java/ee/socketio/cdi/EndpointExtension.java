@@ -3,6 +3,7 @@ package ee.socketio.cdi;
 import ee.socketio.NamespaceEndpoint;
 import ee.socketio.NamespaceRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.RequestScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.spi.AfterBeanDiscovery;
 import jakarta.enterprise.inject.spi.AfterDeploymentValidation;
@@ -11,7 +12,9 @@ import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.enterprise.inject.spi.DefinitionException;
 import jakarta.enterprise.inject.spi.Extension;
 import jakarta.enterprise.inject.spi.ProcessAnnotatedType;
+import jakarta.enterprise.inject.spi.ProcessBean;
 import jakarta.enterprise.inject.spi.ProcessManagedBean;
+import jakarta.enterprise.inject.spi.ProcessSyntheticBean;
 import jakarta.enterprise.inject.spi.WithAnnotations;
 import java.lang.annotation.Annotation;
 import java.util.ArrayList;
@@ -34,6 +37,7 @@ import org.jspecify.annotations.Nullable;
 public final class EndpointExtension implements Extension {
     private final List<Bean<?>> beans = new CopyOnWriteArrayList<>();
     private final Map<Bean<?>, Endpoint> endpoints = new ConcurrentHashMap<>();
+    private volatile boolean hasRequestScoped;
     private volatile @Nullable BeanManager manager;
     private volatile @Nullable NamespaceRegistry registry;
 
@@ -49,6 +53,13 @@ public final class EndpointExtension implements Extension {
     void collect(@Observes ProcessManagedBean<?> event) {
         if (event.getAnnotatedBeanClass().isAnnotationPresent(NamespaceEndpoint.class)) {
             beans.add(event.getBean());
+        }
+    }
+
+    /** A request context costs some microseconds a call: not where no bean of the application needs one. */
+    void lookForRequestScoped(@Observes ProcessBean<?> event) {
+        if (event.getBean().getScope() == RequestScoped.class && !(event instanceof ProcessSyntheticBean)) {
+            hasRequestScoped = true;
         }
     }
 
@@ -91,6 +102,7 @@ public final class EndpointExtension implements Extension {
                 .filter(entry -> chosen.test(entry.getValue().beanClass()))
                 // Those for all namespaces last: a namespace that exists already is not theirs.
                 .sorted(Comparator.comparing(entry -> entry.getValue().isForAllNamespaces()))
-                .forEach(entry -> entry.getValue().register(server, entry.getKey(), beans));
+                .forEach(entry ->
+                        entry.getValue().register(server, BeanInstance.of(entry.getKey(), beans, hasRequestScoped)));
     }
 }
