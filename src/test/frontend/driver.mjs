@@ -12,6 +12,8 @@ const OPTIONS = {
   url: { type: 'string', default: 'http://127.0.0.1:5000/' },
   client: { type: 'string', default: '4' },
   transport: { type: 'string', default: 'upgrade' },
+  parser: { type: 'string', default: 'json' },
+  origin: { type: 'string' },
   scenario: { type: 'string', default: 'tutorial' },
   namespace: { type: 'string', default: '/dcenter' },
   event: { type: 'string', default: 'binary' },
@@ -24,6 +26,7 @@ const OPTIONS = {
   scheme: { type: 'string', default: 'light' },
   width: { type: 'string', default: '1200' },
   'client-script': { type: 'string' },
+  'served-script': { type: 'string' },
   limit: { type: 'string', default: '30' },
 };
 
@@ -71,13 +74,15 @@ export function clientScript(client) {
 }
 
 /** A client that connects on its own connection and writes down every event it gets, in order. */
-export function open({ url, client, transport }, namespace = '/dcenter', more = {}) {
+export function open({ url, client, transport, parser, origin }, namespace = '/dcenter', more = {}) {
   const io = require(`socket.io-client-${client}`);
   const socket = io(url.origin + namespace, {
     path: `${url.pathname}socket.io/`,
     transports: TRANSPORTS[transport],
     forceNew: true,
     reconnection: false,
+    ...(parser === 'msgpack' && { parser: require('socket.io-msgpack-parser') }),
+    ...(origin && { extraHeaders: { Origin: origin } }),   // as a browser adds it
     ...more,
   });
   const seen = { events: [], disconnects: [], errors: [] };

@@ -1,5 +1,5 @@
 // The tutorial's page in Chromium.
-// node page.mjs --url B [--client-script 2|3|4|file] [--screenshot file] [--scheme light|dark] [--width 1200]
+// node page.mjs --url B [--client-script 2|3|4|file | --served-script socket.io.min.js] [--screenshot file] [--scheme light|dark] [--width 1200]
 import { chromium } from 'playwright-core';
 import { readFileSync } from 'node:fs';
 import { clientScript, observe, push } from './driver.mjs';
@@ -34,6 +34,11 @@ async function visit(browser, options) {
   if (script) {
     const body = /^\d$/.test(script) ? clientScript(script) : readFileSync(script, 'utf8');
     await page.route('**/socket.io/socket.io.js', (route) => route.fulfill({ body, contentType: 'text/javascript' }));
+  }
+  const served = options['served-script'];
+  if (served) {
+    const url = new URL(`socket.io/${served}`, options.url).href;
+    await page.route('**/socket.io/socket.io.js', async (route) => route.fulfill({ response: await route.fetch({ url }) }));
   }
 
   const html = () => page.locator('#t').evaluate((element) => element.innerHTML);

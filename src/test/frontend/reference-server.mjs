@@ -1,13 +1,18 @@
 // The tutorial on the official Node server: the same scenarios run against it, so they measure the server and not
-// themselves.   node reference-server.mjs [--port 5000] [--context /app]
+// themselves.   node reference-server.mjs [--port 5000] [--context /app] [--parser json|msgpack]
 import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
+import { createRequire } from 'node:module';
 import { extname } from 'node:path';
 import { parseArgs } from 'node:util';
 import { Server } from 'socket.io';
 
-const { values: { port, context } } = parseArgs({
-  options: { port: { type: 'string', default: '5000' }, context: { type: 'string', default: '' } },
+const { values: { port, context, parser } } = parseArgs({
+  options: {
+    port: { type: 'string', default: '5000' },
+    context: { type: 'string', default: '' },
+    parser: { type: 'string', default: 'json' },
+  },
 });
 const TYPES = { '.html': 'text/html', '.css': 'text/css', '.js': 'text/javascript', '.svg': 'image/svg+xml' };
 const webapp = new URL('../../../webapp/', import.meta.url);
@@ -25,7 +30,11 @@ const http = createServer(async (request, response) => {
   response.end(body || 'Not Found');
 });
 
-const io = new Server(http, { path: `${context}/socket.io/`, allowEIO3: true });
+const io = new Server(http, {
+  path: `${context}/socket.io/`,
+  allowEIO3: true,
+  ...(parser === 'msgpack' && { parser: createRequire(import.meta.url)('socket.io-msgpack-parser') }),
+});
 
 io.of('/dcenter').on('connection', (socket) => {
   console.log('client connected.');
@@ -42,6 +51,7 @@ io.of('/dcenter').on('connection', (socket) => {
 });
 
 // What the tutorial has no use for; the test application of the integration tests has the same events.
+let roomsOfTheLast = [];
 const conformance = io.of('/conformance').on('connection', (socket) => {
   socket.on('join', (room, ack) => { socket.join(room); ack(); });
   socket.on('leave', (room, ack) => { socket.leave(room); ack(); });
@@ -60,6 +70,9 @@ const conformance = io.of('/conformance').on('connection', (socket) => {
   socket.on('list', (ack) => ack(['a', 'b']));
   socket.on('map', (ack) => ack({ k: 'x' }));
   socket.on('bytes', (ack) => ack(Buffer.from([1, 2, 3])));
+  socket.on('disconnecting', () => { roomsOfTheLast = [...socket.rooms].filter((room) => room !== socket.id); });
+  socket.on('disconnect', () => socket.join('ghosts'));
+  socket.on('rooms_of_the_last', (ack) => ack(roomsOfTheLast));
 });
 io.of('/refusing').use((socket, next) => next(Object.assign(new Error('not today'), { data: { retry: 'tomorrow' } })));
 

@@ -18,8 +18,8 @@ public interface Ack {
     /**
      * Answers the client's event.
      *
-     * @param values become the arguments of the client's callback; see {@link Socket#emit} for their types
-     * @throws IllegalArgumentException when a value cannot be written as JSON
+     * @param values become the arguments of the client's callback; see {@link Emitter#emit} for their types
+     * @throws IllegalArgumentException when a value cannot be written as JSON; the event may still be answered then
      */
     void send(@Nullable Object... values);
 

@@ -19,10 +19,12 @@ public interface Arguments {
      * Binds one argument.
      *
      * @param index from 0
-     * @param type a record or class bound by JSON-B, {@code String}, a number, {@code Boolean}, {@code byte[]},
-     *     {@code ByteBuffer}, {@code JsonValue}, {@code Map}, {@code List}, {@code Object}
+     * @param type {@code String}, {@code boolean}, a number (which must fit exactly: 1.5 is no {@code int}), an enum,
+     *     {@code byte[]}, {@code ByteBuffer}, {@code Optional}, {@code List}, {@code Set}, {@code Map}, an array, a
+     *     record of such things, {@code JsonValue}, {@code Object} (for whatever came), or any class that JSON-B binds.
+     *     A record's member that was not sent is null, empty for {@code Optional}, and for a primitive type an error
      * @return null for JSON {@code null} and for an argument that the client did not send
-     * @throws IllegalArgumentException when the argument does not fit the type
+     * @throws IllegalArgumentException when the argument does not fit the type; the message says what was found
      */
     <T> @Nullable T get(int index, Class<T> type);
 

@@ -3,7 +3,6 @@ package ee.socketio;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
@@ -18,7 +17,11 @@ import org.jspecify.annotations.Nullable;
  */
 public interface BroadcastOperator {
 
-    /** Adds rooms to send to. Without any room the operator addresses the whole namespace. */
+    /**
+     * Adds rooms to send to. An operator that was never given any addresses the whole namespace.
+     *
+     * @throws IllegalArgumentException when no room is given, because nobody would expect that to mean everybody
+     */
     BroadcastOperator to(String... rooms);
 
     /** The same as {@link #to}. */
@@ -38,16 +41,20 @@ public interface BroadcastOperator {
     /** Whether a long-polling response that carries the events may be compressed; it may by default. */
     BroadcastOperator compress(boolean compress);
 
-    /** How long {@link #emitWithAck} waits for the acknowledgements; more than zero. */
+    /**
+     * How long {@link #emitWithAck} waits for the acknowledgements; the server's default otherwise.
+     *
+     * @throws IllegalArgumentException when it is not more than zero
+     */
     BroadcastOperator timeout(Duration timeout);
 
     /**
      * Sends an event. The arguments are encoded once, on the calling thread, whatever the number of recipients.
      *
-     * @param event any name but the protocol's own: {@code connect}, {@code connect_error}, {@code disconnect},
-     *     {@code disconnecting}, {@code newListener}, {@code removeListener}
-     * @param args see {@link Socket#emit}
-     * @throws IllegalArgumentException when the name is reserved or an argument cannot be written as JSON
+     * @param event see {@link Emitter#emit}
+     * @param args see {@link Emitter#emit}
+     * @throws IllegalArgumentException when the name is reserved or an argument cannot be written as JSON; nothing has
+     *     been sent then
      */
     void emit(String event, @Nullable Object... args);
 
@@ -55,8 +62,8 @@ public interface BroadcastOperator {
      * Sends an event and collects one acknowledgement of each addressed socket.
      *
      * @return completes with all acknowledgements, in no particular order; with an empty list at once when nobody is
-     *     addressed; exceptionally with {@link AckTimeoutException}, which carries the answers that did come, when
-     *     one is missing at the end of the {@linkplain #timeout timeout} or because a socket left
+     *     addressed; exceptionally with {@link AckTimeoutException}, which carries the answers that did come, when the
+     *     {@linkplain #timeout time} is over, or earlier when all have answered but those who have left
      * @throws IllegalArgumentException as in {@link #emit}
      */
     CompletionStage<List<Arguments>> emitWithAck(String event, @Nullable Object... args);
@@ -66,23 +73,26 @@ public interface BroadcastOperator {
         emit("message", args);
     }
 
-    /** The addressed sockets; a snapshot. */
+    /** The addressed sockets that are connected to this node; a snapshot. */
     Collection<Socket> sockets();
 
     /** Makes the addressed sockets join rooms. */
     default void socketsJoin(String... rooms) {
-        Set<String> joined = Set.of(rooms);
-        sockets().forEach(socket -> joined.forEach(socket::join));
+        sockets().forEach(socket -> socket.join(rooms));
     }
 
     /** Makes the addressed sockets leave rooms. */
     default void socketsLeave(String... rooms) {
-        Set<String> left = Set.of(rooms);
-        sockets().forEach(socket -> left.forEach(socket::leave));
+        sockets().forEach(socket -> socket.leave(rooms));
+    }
+
+    /** Disconnects the addressed sockets from the namespace. */
+    default void disconnectSockets() {
+        disconnectSockets(false);
     }
 
     /**
-     * Disconnects the addressed sockets.
+     * As {@link #disconnectSockets()}.
      *
      * @param close whether to close the underlying connections, and with them all their other namespaces
      */

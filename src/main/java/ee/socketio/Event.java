@@ -14,4 +14,10 @@ public interface Event {
 
     /** The client's wish for an acknowledgement; sending to it does nothing when the client has none. */
     Ack ack();
+
+    /**
+     * Hands a failure to the error handlers, as if a listener had thrown it: for what goes on after the listener has
+     * returned.
+     */
+    void fail(Throwable failure);
 }

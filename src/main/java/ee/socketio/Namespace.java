@@ -1,5 +1,7 @@
 package ee.socketio;
 
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /**
@@ -14,11 +16,29 @@ public interface Namespace extends BroadcastOperator {
     String name();
 
     /**
+     * The connected socket of that id, on this node; empty when there is none.
+     */
+    Optional<Socket> socket(String id);
+
+    /**
      * Adds a step that each connecting socket passes before it is connected, in the order of registration.
      *
      * @return this namespace
      */
-    Namespace use(Middleware middleware);
+    default Namespace use(Middleware middleware) {
+        return useAsync(socket -> {
+            middleware.connecting(socket);
+            return CompletableFuture.completedFuture(null);
+        });
+    }
+
+    /**
+     * As {@link #use}, for a step that waits for something without holding a thread. A client that is not let pass
+     * within the server's connect timeout is refused.
+     *
+     * @return this namespace
+     */
+    Namespace useAsync(AsyncMiddleware middleware);
 
     /**
      * Adds a handler that runs once for each socket, after the middlewares. The client is sent its CONNECT packet when
@@ -29,25 +49,39 @@ public interface Namespace extends BroadcastOperator {
     Namespace onConnect(ConnectHandler handler);
 
     /**
-     * Adds a handler for the failures of event handlers of all sockets; without one they are logged.
+     * Adds a handler for the failures of the handlers of all sockets. A namespace without one leaves them to
+     * {@link NamespaceRegistry#onError}.
      *
      * @return this namespace
      */
     Namespace onError(ErrorHandler handler);
 
     /**
-     * A step on the way of a socket into a namespace.
+     * A step on the way of a socket into a namespace, on a thread that may block.
      *
-     * <p>The socket is not connected yet, is in no room, and {@link BroadcastOperator#sockets} does not list it.
+     * <p>The socket is not connected yet, and {@link BroadcastOperator#sockets} does not list it; rooms that it joins
+     * here are entered when it is let pass. What is emitted to it follows its CONNECT packet.
      */
     @FunctionalInterface
     interface Middleware {
         /**
-         * Lets the socket pass or refuses it.
+         * Lets the socket pass by returning.
          *
-         * @return completes normally to let the socket pass; exceptionally to refuse it
          * @throws ConnectionRefused to refuse with this message and data
-         * @throws Exception any other exception refuses, too; its message is logged and not sent
+         * @throws Exception any other exception refuses, too: it goes to the error handlers, and the client is told no
+         *     more than {@code Internal server error}
+         */
+        void connecting(Socket socket) throws Exception;
+    }
+
+    /** A {@link Middleware} that decides later. */
+    @FunctionalInterface
+    interface AsyncMiddleware {
+        /**
+         * Starts to decide.
+         *
+         * @return completes normally to let the socket pass, whatever the value; exceptionally to refuse it
+         * @throws Exception as in {@link Middleware#connecting}
          */
         CompletionStage<?> connecting(Socket socket) throws Exception;
     }
@@ -56,11 +90,12 @@ public interface Namespace extends BroadcastOperator {
     @FunctionalInterface
     interface ConnectHandler {
         /**
-         * Called in the socket's own order of events, on a thread that may block. The socket may join rooms, and
-         * broadcasts reach it, too.
+         * Called before the socket's first event, on a thread that may block. The socket may join rooms, and broadcasts
+         * reach it, too. When one handler refuses, the socket's disconnect listeners are not called.
          *
          * @throws ConnectionRefused to refuse with this message and data
-         * @throws Exception any other exception refuses, too; its message is logged and not sent
+         * @throws Exception any other exception refuses, too: it goes to the error handlers, and the client is told no
+         *     more than {@code Internal server error}
          */
         void connected(Socket socket) throws Exception;
     }
@@ -71,7 +106,8 @@ public interface Namespace extends BroadcastOperator {
         /**
          * Called on the thread of the handler that failed.
          *
-         * @param event the event that was being handled; {@code connect} and {@code disconnect} for those handlers
+         * @param event the event that was being handled, which may still be {@linkplain Event#ack answered};
+         *     {@code connect}, {@code disconnecting} and {@code disconnect} for those handlers
          * @param failure what the handler threw, or why the event's arguments could not be bound
          */
         void failed(Event event, Throwable failure);

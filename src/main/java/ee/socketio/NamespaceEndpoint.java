@@ -7,12 +7,17 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * A bean that handles one namespace. It is application scoped unless it says otherwise.
+ * A bean that handles one namespace with its methods {@link OnConnect}, {@link OnEvent}, {@link OnDisconnect} and
+ * {@link OnError}. It is application scoped unless it says otherwise.
+ *
+ * <p>The methods, those of superclasses included, may have any visibility but private, and must be neither static nor
+ * final, so that interceptors work. Request scoped beans live as long as one call. Several beans may handle the same
+ * namespace.
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.TYPE)
 public @interface NamespaceEndpoint {
-    /** The namespace, for example {@code /dcenter}. */
+    /** The namespace, for example {@code /dcenter}; {@code *} for all that are not handled by their name. */
     String value() default "/";
 }

@@ -1,19 +1,17 @@
 package ee.socketio;
 
-import java.time.Duration;
 import java.util.Set;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentMap;
-import org.jspecify.annotations.Nullable;
 
 /**
- * One client in one namespace.
+ * One client in one namespace. As an emitter it sends to this client; {@link #broadcast}, {@link #to} and
+ * {@link #except} address the others.
  *
  * <p>Its handlers run one after the other in the order in which the client sent the events, never two at once, on a
  * thread that may block. All methods may be called from any thread; none blocks, and none fails because the client is
  * slow or gone. What is sent to a socket that has been disconnected is dropped.
  */
-public interface Socket {
+public interface Socket extends Emitter {
 
     /** The public id: 20 characters, different in each namespace, no secret. */
     String id();
@@ -33,41 +31,6 @@ public interface Socket {
     /** {@code polling} or {@code websocket}: what carries the connection at the moment. */
     String transport();
 
-    /**
-     * Sends an event to this client.
-     *
-     * @param event any name but the reserved ones, see {@link BroadcastOperator#emit}
-     * @param args {@code String}, numbers, {@code Boolean}, null, {@code byte[]} and {@code ByteBuffer} (sent as
-     *     binary attachments, also as members of others), {@code JsonValue}, {@code Map}, {@code Collection}, arrays,
-     *     {@code Optional}, and whatever JSON-B can write
-     * @throws IllegalArgumentException when the name is reserved or an argument cannot be written as JSON
-     */
-    void emit(String event, @Nullable Object... args);
-
-    /** Sends the event {@code message}. */
-    default void send(@Nullable Object... args) {
-        emit("message", args);
-    }
-
-    /**
-     * Sends an event and waits for the client's acknowledgement as long as the server's default ack timeout.
-     *
-     * @return completes with what the client answered; exceptionally with {@link AckTimeoutException} when the time is
-     *     over, and at once when the client leaves
-     * @throws IllegalArgumentException as in {@link #emit}
-     */
-    CompletionStage<Arguments> emitWithAck(String event, @Nullable Object... args);
-
-    /** As {@link #emitWithAck(String, Object...)}, with a timeout of its own. */
-    CompletionStage<Arguments> emitWithAck(Duration timeout, String event, @Nullable Object... args);
-
-    /**
-     * Sends an event only if the connection can take it at this very moment; otherwise it is dropped.
-     *
-     * @throws IllegalArgumentException as in {@link #emit}
-     */
-    void emitVolatile(String event, @Nullable Object... args);
-
     /** Everybody in the namespace but this socket. */
     BroadcastOperator broadcast();
 
@@ -86,7 +49,7 @@ public interface Socket {
         return broadcast().except(rooms);
     }
 
-    /** Enters rooms; does nothing once the socket is disconnected. */
+    /** Enters rooms; in a middleware as soon as the socket is let pass, after the disconnect not any more. */
     void join(String... rooms);
 
     /** Leaves rooms. */
@@ -95,7 +58,7 @@ public interface Socket {
     /** The rooms it is in, its own among them; a snapshot. */
     Set<String> rooms();
 
-    /** Leaves the namespace: the client is told. Does nothing when it has already been disconnected. */
+    /** Leaves the namespace: the client is told. Does nothing while the socket is not connected. */
     default void disconnect() {
         disconnect(false);
     }
@@ -111,11 +74,19 @@ public interface Socket {
      * Adds a listener for one event of this client.
      *
      * @return this socket
+     * @throws IllegalArgumentException when the name is reserved, see {@link #emit}: no such event ever comes
      */
     Socket on(String event, Listener listener);
 
-    /** Removes a listener that {@link #on} added. */
-    void off(String event, Listener listener);
+    /** As {@link #on}, for the next such event only. */
+    Socket once(String event, Listener listener);
+
+    /**
+     * Removes a listener that {@link #on} or {@link #once} added.
+     *
+     * @return this socket
+     */
+    Socket off(String event, Listener listener);
 
     /**
      * Adds a listener for every event; called before those of {@link #on}.
@@ -124,15 +95,47 @@ public interface Socket {
      */
     Socket onAny(Listener listener);
 
+    /** As {@link #onAny}, ahead of those that have been added already. */
+    Socket prependAny(Listener listener);
+
     /**
-     * Adds a listener for the end, called while the socket is still in its rooms.
+     * Removes a listener that {@link #onAny} or {@link #prependAny} added.
+     *
+     * @return this socket
+     */
+    Socket offAny(Listener listener);
+
+    /**
+     * Adds a step that each event passes on its way from the listeners of {@link #onAny} to those of {@link #on}. When
+     * it throws, the event goes no further and the exception to the error handlers; the client is told nothing.
+     *
+     * @return this socket
+     */
+    Socket use(Listener middleware);
+
+    /**
+     * Adds a listener for every event that is sent to this client, by a broadcast, too.
+     *
+     * @return this socket
+     */
+    Socket onAnyOutgoing(OutgoingListener listener);
+
+    /**
+     * Removes a listener that {@link #onAnyOutgoing} added.
+     *
+     * @return this socket
+     */
+    Socket offAnyOutgoing(OutgoingListener listener);
+
+    /**
+     * Adds a listener for the end, called while {@link #rooms} still tells the rooms it was in.
      *
      * @return this socket
      */
     Socket onDisconnecting(DisconnectListener listener);
 
     /**
-     * Adds a listener for the end, called after the socket has left its rooms.
+     * Adds a listener for the end, called when {@link #rooms} is empty.
      *
      * @return this socket
      */
@@ -143,6 +146,13 @@ public interface Socket {
     interface Listener {
         /** Called in the socket's own order; an exception costs this event and nothing else. */
         void received(Event event) throws Exception;
+    }
+
+    /** What happens when an event is sent. */
+    @FunctionalInterface
+    interface OutgoingListener {
+        /** Called ahead of the sending on the thread that sends, so it must not block. */
+        void sending(String event, Arguments arguments) throws Exception;
     }
 
     /** What happens at the end. */

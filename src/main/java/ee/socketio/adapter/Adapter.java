@@ -1,6 +1,7 @@
 package ee.socketio.adapter;
 
 import java.util.Collection;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -29,6 +30,9 @@ public interface Adapter {
 
     /** The rooms a member is in, its own among them; a snapshot, empty when it does not belong to the namespace. */
     Set<String> rooms(Member member);
+
+    /** The member of this process that has this id. */
+    Optional<Member> member(String id);
 
     /** Sends to all members the target names, to each once. */
     void broadcast(Emission emission, Target target);

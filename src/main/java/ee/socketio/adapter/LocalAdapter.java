@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
@@ -111,6 +112,12 @@ public final class LocalAdapter implements Adapter {
             all.add(member.id());
             return all;
         }
+    }
+
+    @Override
+    public Optional<Member> member(String id) {
+        Membership membership = memberships.get(id);
+        return membership == null ? Optional.empty() : Optional.of(membership.member);
     }
 
     @Override

@@ -52,7 +52,7 @@ final class SocketIoBoot {
                         settings.ackTimeout(),
                         BACKLOG_MESSAGES * settings.maxHttpBufferSize(),
                         settings.maxQueueBytes()),
-                PacketParser.json(new DecoderLimits(settings.maxAttachments(), settings.maxJsonDepth())),
+                parser(settings),
                 sweeper,
                 executor);
     }
@@ -96,6 +96,14 @@ final class SocketIoBoot {
                 settings.allowUpgrades(),
                 settings.allowEio3(),
                 settings.perMessageDeflate());
+    }
+
+    private static PacketParser parser(Settings settings) {
+        DecoderLimits limits = new DecoderLimits(settings.maxAttachments(), settings.maxJsonDepth());
+        return switch (settings.parser()) {
+            case JSON -> PacketParser.json(limits);
+            case MSGPACK -> PacketParser.msgpack(limits);
+        };
     }
 
     private static EngineHooks hooks() {

@@ -1,122 +1,157 @@
 package ee.socketio.cdi;
 
 import ee.socketio.Event;
+import ee.socketio.Namespace;
 import ee.socketio.NamespaceEndpoint;
 import ee.socketio.NamespaceRegistry;
 import ee.socketio.OnConnect;
 import ee.socketio.OnDisconnect;
+import ee.socketio.OnError;
 import ee.socketio.OnEvent;
 import ee.socketio.Socket;
-import jakarta.enterprise.inject.spi.Bean;
-import jakarta.enterprise.inject.spi.BeanManager;
+import ee.socketio.server.SocketServer;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
+import java.util.Set;
 
 /** The handlers of one bean. */
 final class Endpoint {
+    private static final Logger LOG = System.getLogger(Endpoint.class.getName());
     private static final String ALL_OTHERS = "*";
 
-    private final Bean<?> bean;
-    private final BeanManager manager;
+    private final Class<?> beanClass;
     private final String namespace;
-
-    /** Of a bean with a normal scope: stands for whichever instance is current. */
-    private volatile @Nullable Object proxy;
-
     private final List<HandlerMethod> connect = new ArrayList<>();
     private final List<HandlerMethod> disconnect = new ArrayList<>();
-    private final Map<String, List<HandlerMethod>> events = new HashMap<>();
+    private final List<HandlerMethod> errors = new ArrayList<>();
+    private final Map<String, HandlerMethod> events = new HashMap<>();
 
-    private Endpoint(Bean<?> bean, BeanManager manager, String namespace) {
-        this.bean = bean;
-        this.manager = manager;
+    private Endpoint(Class<?> beanClass, String namespace) {
+        this.beanClass = beanClass;
         this.namespace = namespace;
     }
 
-    /** Finds the handlers, those of superclasses included. */
-    static Endpoint of(Bean<?> bean, BeanManager manager, List<String> problems) {
-        NamespaceEndpoint annotation =
-                Objects.requireNonNull(bean.getBeanClass().getAnnotation(NamespaceEndpoint.class));
-        Endpoint endpoint = new Endpoint(bean, manager, annotation.value());
-        for (Class<?> type = bean.getBeanClass(); type != Object.class; type = type.getSuperclass()) {
-            for (Method method : type.getDeclaredMethods()) {
-                endpoint.add(method, problems);
-            }
+    /**
+     * Finds the handlers, those of superclasses first.
+     *
+     * @param problems gets a sentence for each thing that is wrong
+     */
+    static Endpoint of(Class<?> beanClass, List<String> problems) {
+        NamespaceEndpoint annotation = Objects.requireNonNull(beanClass.getAnnotation(NamespaceEndpoint.class));
+        Endpoint endpoint = new Endpoint(beanClass, annotation.value());
+        List<Method> methods = new ArrayList<>();
+        Set<String> overridden = new HashSet<>();
+        for (Class<?> type = beanClass; type != null && type != Object.class; type = type.getSuperclass()) {
+            methods.addAll(0, declared(type, overridden));
         }
+        methods.forEach(method -> endpoint.add(method, problems));
         return endpoint;
     }
 
-    private void add(Method method, List<String> problems) {
-        if (method.isBridge()) {
-            return;
+    /** Of one class, in an order that is always the same; without those that subclasses override. */
+    private static List<Method> declared(Class<?> type, Set<String> overridden) {
+        List<Method> methods = new ArrayList<>();
+        for (Method method : type.getDeclaredMethods()) {
+            boolean isOwn = Modifier.isPrivate(method.getModifiers()) || Modifier.isStatic(method.getModifiers());
+            if (!method.isSynthetic() && (isOwn || overridden.add(signature(method)))) {
+                methods.add(method);
+            }
         }
+        methods.sort(Comparator.comparing(Endpoint::signature));
+        return methods;
+    }
+
+    private static String signature(Method method) {
+        return method.getName() + List.of(method.getParameterTypes());
+    }
+
+    private void add(Method method, List<String> problems) {
         if (method.isAnnotationPresent(OnConnect.class)) {
             connect.add(HandlerMethod.of(method, HandlerMethod.Kind.CONNECT, problems));
         }
         if (method.isAnnotationPresent(OnDisconnect.class)) {
             disconnect.add(HandlerMethod.of(method, HandlerMethod.Kind.DISCONNECT, problems));
         }
+        if (method.isAnnotationPresent(OnError.class)) {
+            errors.add(HandlerMethod.of(method, HandlerMethod.Kind.ERROR, problems));
+        }
         OnEvent event = method.getAnnotation(OnEvent.class);
         if (event != null) {
-            String name = event.value().isEmpty() ? method.getName() : event.value();
-            events.computeIfAbsent(name, n -> new ArrayList<>())
-                    .add(HandlerMethod.of(method, HandlerMethod.Kind.EVENT, problems));
+            addEvent(event.value().isEmpty() ? method.getName() : event.value(), method, problems);
+        }
+    }
+
+    private void addEvent(String name, Method method, List<String> problems) {
+        if (SocketServer.isReserved(name)) {
+            problems.add(HandlerMethod.describe(method) + ": event \"" + name
+                    + "\" is reserved and never comes (expected: another name, or @OnConnect or @OnDisconnect)");
+        }
+        if (events.put(name, HandlerMethod.of(method, HandlerMethod.Kind.EVENT, problems)) != null) {
+            problems.add(HandlerMethod.describe(method) + ": event \"" + name
+                    + "\" is handled by another method, too (expected: one method of a bean for each event)");
         }
     }
 
     Class<?> beanClass() {
-        return bean.getBeanClass();
+        return beanClass;
     }
 
-    void register(NamespaceRegistry registry) {
-        if (manager.isNormalScope(bean.getScope())) {
-            proxy = newReference();
+    boolean isForAllNamespaces() {
+        return namespace.equals(ALL_OTHERS);
+    }
+
+    void register(NamespaceRegistry registry, BeanInstance instance) {
+        Namespace served = isForAllNamespaces() ? registry.of(name -> true) : registry.of(namespace);
+        served.onConnect(socket -> connected(socket, instance));
+        for (HandlerMethod method : errors) {
+            served.onError((event, failure) -> failed(method, event, failure, instance));
         }
-        registry.of(namespace).onConnect(this::connected);
     }
 
-    private Object newReference() {
-        return manager.getReference(bean, bean.getBeanClass(), manager.createCreationalContext(bean));
-    }
-
-    private void connected(Socket socket) throws Exception {
+    private void connected(Socket socket, BeanInstance instance) throws Exception {
         for (HandlerMethod method : connect) {
-            method.call(instance(), new Occasion(socket, null, null));
+            instance.call(method, Occasion.connect(socket));
         }
-        events.forEach((name, methods) -> {
+        events.forEach((name, method) -> {
             if (!name.equals(ALL_OTHERS)) {
-                methods.forEach(method -> socket.on(name, event -> handle(method, event)));
+                socket.on(name, event -> handle(method, event, instance));
             }
         });
-        List<HandlerMethod> others = events.get(ALL_OTHERS);
+        HandlerMethod others = events.get(ALL_OTHERS);
         if (others != null) {
             socket.onAny(event -> {
                 if (!events.containsKey(event.name())) {
-                    for (HandlerMethod method : others) {
-                        handle(method, event);
-                    }
+                    handle(others, event, instance);
                 }
             });
         }
         // While it is still in its rooms, which is what a handler wants to see.
-        socket.onDisconnecting((leaving, reason) -> {
-            for (HandlerMethod method : disconnect) {
-                method.call(instance(), new Occasion(leaving, null, reason));
+        for (HandlerMethod method : disconnect) {
+            socket.onDisconnecting((leaving, reason) -> instance.call(method, Occasion.disconnect(leaving, reason)));
+        }
+    }
+
+    private static void handle(HandlerMethod method, Event event, BeanInstance instance) throws Exception {
+        Acknowledging.answer(event, method, instance.call(method, Occasion.event(event)));
+    }
+
+    private static void failed(HandlerMethod method, Event event, Throwable failure, BeanInstance instance) {
+        try {
+            Object returned = instance.call(method, Occasion.error(event, failure));
+            if (!method.returnsNothing()) {
+                Acknowledging.send(event.ack(), returned);
             }
-        });
-    }
-
-    private void handle(HandlerMethod method, Event event) throws Exception {
-        Acknowledging.answer(event, method, method.call(instance(), new Occasion(event.socket(), event, null)));
-    }
-
-    private Object instance() {
-        Object known = proxy;
-        return known == null ? newReference() : known;
+        } catch (Exception e) {
+            LOG.log(Level.ERROR, "SIO-0301 An error handler failed", e);
+        }
     }
 }

@@ -3,6 +3,7 @@ package ee.socketio.cdi;
 import ee.socketio.NamespaceEndpoint;
 import ee.socketio.NamespaceRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.RequestScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.spi.AfterBeanDiscovery;
 import jakarta.enterprise.inject.spi.AfterDeploymentValidation;
@@ -11,12 +12,18 @@ import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.enterprise.inject.spi.DefinitionException;
 import jakarta.enterprise.inject.spi.Extension;
 import jakarta.enterprise.inject.spi.ProcessAnnotatedType;
+import jakarta.enterprise.inject.spi.ProcessBean;
 import jakarta.enterprise.inject.spi.ProcessManagedBean;
+import jakarta.enterprise.inject.spi.ProcessSyntheticBean;
 import jakarta.enterprise.inject.spi.WithAnnotations;
 import java.lang.annotation.Annotation;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +36,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class EndpointExtension implements Extension {
     private final List<Bean<?>> beans = new CopyOnWriteArrayList<>();
-    private final List<Endpoint> endpoints = new CopyOnWriteArrayList<>();
+    private final Map<Bean<?>, Endpoint> endpoints = new ConcurrentHashMap<>();
+    private volatile boolean hasRequestScoped;
+    private volatile @Nullable BeanManager manager;
     private volatile @Nullable NamespaceRegistry registry;
 
     /** Endpoints are application scoped unless they say otherwise. */
@@ -44,6 +53,13 @@ public final class EndpointExtension implements Extension {
     void collect(@Observes ProcessManagedBean<?> event) {
         if (event.getAnnotatedBeanClass().isAnnotationPresent(NamespaceEndpoint.class)) {
             beans.add(event.getBean());
+        }
+    }
+
+    /** A request context costs some microseconds a call: not where no bean of the application needs one. */
+    void lookForRequestScoped(@Observes ProcessBean<?> event) {
+        if (event.getBean().getScope() == RequestScoped.class && !(event instanceof ProcessSyntheticBean)) {
+            hasRequestScoped = true;
         }
     }
 
@@ -66,8 +82,9 @@ public final class EndpointExtension implements Extension {
     void check(@Observes AfterDeploymentValidation event, BeanManager manager) {
         List<String> problems = new ArrayList<>();
         for (Bean<?> bean : beans) {
-            endpoints.add(Endpoint.of(bean, manager, problems));
+            endpoints.put(bean, Endpoint.of(bean.getBeanClass(), problems));
         }
+        this.manager = manager;
         if (!problems.isEmpty()) {
             event.addDeploymentProblem(new DefinitionException(String.join("\n", problems)));
         }
@@ -80,6 +97,12 @@ public final class EndpointExtension implements Extension {
      */
     public void serve(NamespaceRegistry server, Predicate<Class<?>> chosen) {
         registry = server;
-        endpoints.stream().filter(endpoint -> chosen.test(endpoint.beanClass())).forEach(e -> e.register(server));
+        BeanManager beans = Objects.requireNonNull(manager, "CDI has not started");
+        endpoints.entrySet().stream()
+                .filter(entry -> chosen.test(entry.getValue().beanClass()))
+                // Those for all namespaces last: a namespace that exists already is not theirs.
+                .sorted(Comparator.comparing(entry -> entry.getValue().isForAllNamespaces()))
+                .forEach(entry ->
+                        entry.getValue().register(server, BeanInstance.of(entry.getKey(), beans, hasRequestScoped)));
     }
 }

@@ -37,6 +37,7 @@ public record Settings(
         @Setting(value = "polling,websocket", about = "how clients may connect") List<TransportName> transports,
         @Setting(value = "true", about = "whether a client may change from polling to WebSocket") boolean allowUpgrades,
         @Setting(value = "true", about = "whether clients of Socket.IO 2 are served, too") boolean allowEio3,
+        @Setting(value = "json", about = "how packets are written; all clients have to be told the same") Parser parser,
         @Setting(
                         value = "",
                         about = "origins that may connect besides the server's own; * for all",
@@ -99,6 +100,14 @@ public record Settings(
         POLLING,
         /** WebSocket. */
         WEBSOCKET
+    }
+
+    /** How packets are written. */
+    public enum Parser {
+        /** What clients have by default. */
+        JSON,
+        /** {@code socket.io-msgpack-parser}, which {@code socket.io.msgpack.min.js} has built in. */
+        MSGPACK
     }
 
     /** When a browser adds a cookie to a request that another site has caused. */

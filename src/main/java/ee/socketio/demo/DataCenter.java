@@ -8,6 +8,7 @@ import ee.socketio.Socket;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The namespace of the demo page. */
 @NamespaceEndpoint("/dcenter")
@@ -15,7 +16,7 @@ public class DataCenter {
     private static final Logger LOG = System.getLogger(DataCenter.class.getName());
 
     /** What {@code my_event} is answered with. */
-    public record Response(Object data, int count) {}
+    record Response(@Nullable Object data, int count) {}
 
     @OnConnect
     void connected() {
@@ -23,13 +24,12 @@ public class DataCenter {
     }
 
     @OnEvent("my_event")
-    void myEvent(Socket socket, Map<String, Object> message) {
-        LOG.log(Level.INFO, message);
-        Object data = message.get("data");
-        if (data == null) {
+    void myEvent(Socket socket, @Nullable Map<String, Object> message) {
+        LOG.log(Level.INFO, String.valueOf(message));
+        if (message == null || !message.containsKey("data")) {
             throw new IllegalArgumentException("my_event: " + message + " (expected: an object with data)");
         }
-        socket.emit("my_response", new Response(data, 1));
+        socket.emit("my_response", new Response(message.get("data"), 1));
     }
 
     @OnDisconnect

@@ -1,9 +1,11 @@
 package ee.socketio.demo;
 
+import ee.socketio.Namespace;
 import ee.socketio.NamespaceRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import java.util.Map;
@@ -16,11 +18,12 @@ public class PushResource {
     @SuppressWarnings("NullAway.Init") // by CDI
     NamespaceRegistry namespaces;
 
-    /** Sends {@code dcenter} to everybody in {@code /dcenter}. */
+    /** Sends {@code dcenter} to everybody in {@code /dcenter}; 404 where the demo is switched off. */
     @GET
     @Produces("text/plain")
     public String push() {
-        namespaces.of("/dcenter").emit("dcenter", Map.of("data", "test message!"));
+        Namespace demo = namespaces.find("/dcenter").orElseThrow(NotFoundException::new);
+        demo.emit("dcenter", Map.of("data", "test message!"));
         return "done!";
     }
 }

@@ -13,15 +13,15 @@ final class Corks implements Swept {
     private static final long MILLIS = 5;
 
     private final Sweeper sweeper;
-    private final ConcurrentLinkedQueue<EngineSession> corked = new ConcurrentLinkedQueue<>();
+    private final ConcurrentLinkedQueue<Flusher> corked = new ConcurrentLinkedQueue<>();
     private final AtomicBoolean watched = new AtomicBoolean();
 
     Corks(Sweeper sweeper) {
         this.sweeper = sweeper;
     }
 
-    void uncorkLater(EngineSession session) {
-        corked.add(session);
+    void uncorkLater(Flusher flusher) {
+        corked.add(flusher);
         if (!watched.get() && watched.compareAndSet(false, true)) {
             sweeper.watch(this, sweeper.now() + TimeUnit.MILLISECONDS.toNanos(MILLIS));
         }
@@ -30,8 +30,8 @@ final class Corks implements Swept {
     @Override
     public long sweep(long now) {
         watched.set(false);
-        for (EngineSession session = corked.poll(); session != null; session = corked.poll()) {
-            session.uncorkByTime();
+        for (Flusher flusher = corked.poll(); flusher != null; flusher = corked.poll()) {
+            flusher.uncorkByTime();
         }
         return NEVER;
     }

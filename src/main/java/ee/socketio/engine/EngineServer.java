@@ -66,8 +66,8 @@ public final class EngineServer implements AutoCloseable {
         return options;
     }
 
-    void uncorkLater(EngineSession session) {
-        corks.uncorkLater(session);
+    void uncorkLater(Flusher flusher) {
+        corks.uncorkLater(flusher);
     }
 
     /** Runs what may block. */

@@ -8,7 +8,6 @@ import ee.socketio.wire.engine.EngineRevision;
 import ee.socketio.wire.engine.PacketType;
 import ee.socketio.wire.engine.ProtocolException;
 import ee.socketio.wire.engine.TextPacket;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -30,15 +29,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <h2>Sending</h2>
  *
- * {@link #send} adds to the queue and {@link #drain drains} it. Whoever finds the transport idle takes all that waits
- * as one burst and hands it over; until the container has settled that burst, {@code sending} stays set and others
- * only add. A burst settled while it is being handed over is followed by the next in the same loop, not by recursion.
- *
- * <h2>Corks</h2>
- *
- * While handlers of the client's events run, the session is {@linkplain #cork corked}: what they send is gathered and
- * leaves in one burst when they have returned, or after some milliseconds when they have not, or when it is enough
- * for a burst.
+ * What is sent waits in the {@link Flusher}, which gets it onto the transport in bursts.
  *
  * <h2>Order across an upgrade</h2>
  *
@@ -47,7 +38,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class EngineSession implements Swept {
     private static final long CLOSE_WAIT = TimeUnit.SECONDS.toNanos(30);
-    private static final List<OutboundMessage> RELEASE = List.of(OutboundMessage.of(TextPacket.NOOP));
     private static final OutboundMessage PING = OutboundMessage.of(TextPacket.PING);
     private static final OutboundMessage PONG = OutboundMessage.of(TextPacket.PONG);
 
@@ -65,14 +55,11 @@ public final class EngineSession implements Swept {
     private final ReentrantLock inbound = new ReentrantLock();
 
     private final ReentrantLock lock = new ReentrantLock();
-    private final OutboundQueue queue;
+    private final Flusher flusher;
     private final Heartbeat heartbeat;
     private volatile Transport transport;
     private volatile State state = State.OPEN;
     private volatile @Nullable UpgradeProbe probe;
-    private final Cork cork = new Cork();
-    private boolean sending;
-    private boolean awaitingLastPoll;
     private @Nullable Watch heartbeats;
     private @Nullable Watch closeWait;
 
@@ -88,7 +75,7 @@ public final class EngineSession implements Swept {
         this.revision = revision;
         this.request = request;
         this.transport = transport;
-        queue = new OutboundQueue(server.options().maxQueueBytes());
+        flusher = new Flusher(this, lock, server.options().maxQueueBytes());
         heartbeat = new Heartbeat(revision, server.options(), server.sweeper().now());
         listener = listeners.create(this);
     }
@@ -151,9 +138,9 @@ public final class EngineSession implements Swept {
             if (state != State.OPEN) {
                 return;
             }
-            accepted = queue.offer(message);
+            accepted = flusher.offer(message);
             if (!accepted) {
-                waiting = queue.bytes();
+                waiting = flusher.bytes();
             }
         } finally {
             lock.unlock();
@@ -172,10 +159,10 @@ public final class EngineSession implements Swept {
     public void sendVolatile(OutboundMessage message) {
         lock.lock();
         try {
-            if (state != State.OPEN || sending || !queue.isEmpty() || !transport.writable()) {
+            if (state != State.OPEN || !flusher.isIdle() || !transport.writable()) {
                 return;
             }
-            queue.offer(message);
+            flusher.offer(message);
         } finally {
             lock.unlock();
         }
@@ -184,89 +171,42 @@ public final class EngineSession implements Swept {
 
     /** Sends what waits, as far as the transport can take it; called by the transport when it can again. */
     public void drain() {
-        for (Burst burst = nextBurst(); burst != null; burst = nextBurst()) {
-            burst.handOver();
-        }
+        flusher.flush();
     }
 
-    /** Takes what can leave now. Null when there is nothing, when it has to wait, or when somebody else is at it. */
-    private @Nullable Burst nextBurst() {
-        Farewell farewell;
-        lock.lock();
-        try {
-            boolean upgrading = isUpgrading();
-            boolean work = !queue.isEmpty() || upgrading || state == State.CLOSING;
-            if (state == State.CLOSED || sending || !work) {
-                return null;
-            }
-            if (cork.holdsBack(queue.bytes())) {
-                if (cork.hold()) {
-                    server.uncorkLater(this);
-                }
-                return null;
-            }
-            if (!transport.writable()) {
-                // A client that polls has to fetch the end, too.
-                awaitingLastPoll |= state == State.CLOSING && queue.isEmpty() && !upgrading;
-                return null;
-            }
-            if (!queue.isEmpty()) {
-                sending = true;
-                return new Burst(transport, queue.take());
-            }
-            if (upgrading) {
-                sending = true;
-                return new Burst(transport, RELEASE);
-            }
-            farewell = awaitingLastPoll ? Farewell.NOOP_AND_CLOSE : Farewell.CLOSE;
-        } finally {
-            lock.unlock();
-        }
+    /** Whether nothing more can be sent. */
+    boolean isClosed() {
+        return state == State.CLOSED;
+    }
+
+    /** Whether it ends when all that waits has been sent. */
+    boolean isClosing() {
+        return state == State.CLOSING;
+    }
+
+    /** All that was waiting when it was to close has been sent. */
+    void finishClosing(Farewell farewell) {
         end(CloseReason.FORCED_CLOSE, null, farewell);
-        return null;
     }
 
-    private boolean isUpgrading() {
+    /** Whether the client, which polls, has been told to stop that. */
+    boolean isUpgrading() {
         UpgradeProbe current = probe;
         return current != null && current.answered();
     }
 
     /** Gathers what is sent from now on; to be followed by {@link #uncork}. */
     public void cork() {
-        lock.lock();
-        try {
-            cork.put();
-        } finally {
-            lock.unlock();
-        }
+        flusher.cork();
     }
 
     /** Sends what has been gathered, unless it is corked once more. */
     public void uncork() {
-        boolean held;
-        lock.lock();
-        try {
-            held = cork.remove();
-        } finally {
-            lock.unlock();
-        }
-        if (held) {
-            drain();
-        }
+        flusher.uncork();
     }
 
-    /** Sends what has been gathered although handlers still run; what they send later leaves at once. */
-    void uncorkByTime() {
-        boolean held;
-        lock.lock();
-        try {
-            held = cork.pull();
-        } finally {
-            lock.unlock();
-        }
-        if (held) {
-            drain();
-        }
+    void uncorkLater() {
+        server.uncorkLater(flusher);
     }
 
     /**
@@ -445,7 +385,7 @@ public final class EngineSession implements Swept {
         try {
             if (state == State.OPEN) {
                 state = State.CLOSING;
-                cork.pull();
+                flusher.holdNothingBack();
                 Sweeper sweeper = server.sweeper();
                 closeWait = sweeper.watch(
                         now -> {
@@ -470,7 +410,7 @@ public final class EngineSession implements Swept {
                 return;
             }
             state = State.CLOSED;
-            queue.clear();
+            flusher.clear();
             carrier = transport;
             abandoned = probe;
             probe = null;
@@ -526,62 +466,5 @@ public final class EngineSession implements Swept {
     public String toString() {
         // The id is a secret: it does not belong into a log.
         return "EngineSession[" + request.address() + " " + transport.name().text() + " " + state + "]";
-    }
-
-    /** Messages on their way, and what becomes of them. */
-    private final class Burst implements Transport.Completion {
-        private final Transport carrier;
-        private final List<OutboundMessage> messages;
-        private final Thread sender = Thread.currentThread();
-        private boolean handedOver;
-        private boolean settled;
-
-        Burst(Transport carrier, List<OutboundMessage> messages) {
-            this.carrier = carrier;
-            this.messages = messages;
-        }
-
-        void handOver() {
-            carrier.send(messages, this);
-            handedOver = true;
-        }
-
-        @Override
-        public void sent() {
-            settle(true);
-        }
-
-        @Override
-        public void unsent() {
-            settle(messages == RELEASE);
-        }
-
-        /** Nothing follows on a broken transport. */
-        @Override
-        public void failed(String description) {
-            abort(CloseReason.TRANSPORT_ERROR, description);
-        }
-
-        private void settle(boolean sent) {
-            lock.lock();
-            try {
-                if (settled) {
-                    return;
-                }
-                settled = true;
-                if (sent) {
-                    queue.sent();
-                } else {
-                    queue.unsent(messages);
-                }
-                sending = false;
-            } finally {
-                lock.unlock();
-            }
-            boolean inLoop = Thread.currentThread() == sender && !handedOver;
-            if (!inLoop) {
-                drain();
-            }
-        }
     }
 }

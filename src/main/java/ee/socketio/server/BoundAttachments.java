@@ -1,21 +1,17 @@
 package ee.socketio.server;
 
-import jakarta.json.bind.serializer.DeserializationContext;
-import jakarta.json.bind.serializer.JsonbDeserializer;
-import jakarta.json.bind.serializer.JsonbSerializer;
-import jakarta.json.bind.serializer.SerializationContext;
-import jakarta.json.stream.JsonGenerator;
-import jakarta.json.stream.JsonParser;
-import java.lang.reflect.Type;
+import jakarta.json.bind.adapter.JsonbAdapter;
+import jakarta.json.bind.annotation.JsonbCreator;
+import jakarta.json.bind.annotation.JsonbProperty;
+import jakarta.json.bind.annotation.JsonbPropertyOrder;
 import java.nio.ByteBuffer;
-import java.util.Base64;
 import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Bytes within objects that JSON-B binds: they are attachments, and in the text stands a placeholder. JSON-B gives
- * its serializers no place for that, so the attachments are held by the thread while it binds.
+ * its adapters no place for that, so the attachments are held by the thread while it binds.
  */
 final class BoundAttachments {
     private static final ThreadLocal<List<byte[]>> CURRENT = ThreadLocal.withInitial(List::of);
@@ -42,71 +38,50 @@ final class BoundAttachments {
         }
     }
 
-    /** Writes {@code byte[]}. */
-    static final class BytesWriter implements JsonbSerializer<byte[]> {
+    /**
+     * What stands in the text for an attachment.
+     *
+     * @param num which one; null in an object that is no placeholder
+     */
+    @JsonbPropertyOrder({"isPlaceholder", "num"})
+    public record Placeholder(@JsonbProperty("_placeholder") @Nullable Boolean isPlaceholder, @Nullable Integer num) {
+
+        @JsonbCreator
+        public Placeholder {}
+    }
+
+    /** Bytes as the placeholder of an attachment. */
+    static final class Bytes implements JsonbAdapter<byte[], Placeholder> {
         @Override
-        public void serialize(byte[] bytes, JsonGenerator generator, SerializationContext context) {
+        public Placeholder adaptToJson(byte[] bytes) {
             List<byte[]> attachments = CURRENT.get();
-            generator.writeStartObject();
-            generator.write("_placeholder", true);
-            generator.write("num", attachments.size());
-            generator.writeEnd();
             attachments.add(bytes);
+            return new Placeholder(true, attachments.size() - 1);
         }
-    }
 
-    /** Writes {@code ByteBuffer}. */
-    static final class BufferWriter implements JsonbSerializer<ByteBuffer> {
         @Override
-        public void serialize(ByteBuffer buffer, JsonGenerator generator, SerializationContext context) {
-            byte[] bytes = new byte[buffer.remaining()];
-            buffer.duplicate().get(bytes);
-            new BytesWriter().serialize(bytes, generator, context);
-        }
-    }
-
-    /** Reads {@code byte[]} from a placeholder, or from base64 in a string. */
-    static final class BytesReader implements JsonbDeserializer<byte[]> {
-        @Override
-        public byte[] deserialize(JsonParser parser, DeserializationContext context, Type type) {
-            return read(parser);
-        }
-    }
-
-    /** Reads {@code ByteBuffer} likewise. */
-    static final class BufferReader implements JsonbDeserializer<ByteBuffer> {
-        @Override
-        public ByteBuffer deserialize(JsonParser parser, DeserializationContext context, Type type) {
-            return ByteBuffer.wrap(read(parser));
-        }
-    }
-
-    private static byte[] read(JsonParser parser) {
-        int number = -1;
-        String key = "";
-        do {
-            switch (parser.currentEvent()) {
-                case VALUE_STRING -> {
-                    return Base64.getDecoder().decode(parser.getString());
-                }
-                case KEY_NAME -> key = parser.getString();
-                case VALUE_NUMBER -> number = key.equals("num") ? parser.getInt() : number;
-                case END_OBJECT -> {
-                    return attachment(number);
-                }
-                default -> {
-                    // The placeholder's other members say nothing.
-                }
+        public byte[] adaptFromJson(Placeholder placeholder) {
+            List<byte[]> attachments = CURRENT.get();
+            Integer num = placeholder.num;
+            if (num == null || num < 0 || num >= attachments.size()) {
+                throw new IllegalArgumentException("an object was sent where bytes are expected");
             }
-            parser.next();
-        } while (true);
+            return attachments.get(num);
+        }
     }
 
-    private static byte[] attachment(int number) {
-        List<byte[]> attachments = CURRENT.get();
-        if (number < 0 || number >= attachments.size()) {
-            throw new IllegalArgumentException("an object was sent where bytes are expected");
+    /** A buffer likewise; its position stays where it is. */
+    static final class Buffer implements JsonbAdapter<ByteBuffer, Placeholder> {
+        private final Bytes bytes = new Bytes();
+
+        @Override
+        public Placeholder adaptToJson(ByteBuffer buffer) {
+            return bytes.adaptToJson(JsonWriter.remaining(buffer));
         }
-        return attachments.get(number);
+
+        @Override
+        public ByteBuffer adaptFromJson(Placeholder placeholder) {
+            return ByteBuffer.wrap(bytes.adaptFromJson(placeholder));
+        }
     }
 }

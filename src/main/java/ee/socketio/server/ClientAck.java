@@ -28,8 +28,12 @@ final class ClientAck implements Ack {
 
     @Override
     public void send(@Nullable Object... values) {
-        if (socket != null && sent.compareAndSet(false, true)) {
-            socket.acknowledge(id, values);
+        if (socket == null || sent.get()) {
+            return;
+        }
+        EncodedArguments encoded = socket.namespace().server().binding().acknowledgement(values);
+        if (sent.compareAndSet(false, true)) {
+            socket.acknowledge(id, encoded);
         }
     }
 }

@@ -1,11 +1,12 @@
 package ee.socketio.server;
 
+import java.io.Serial;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.LinkedTransferQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -43,9 +44,27 @@ public final class HandlerExecutor implements Executor, AutoCloseable {
      */
     public static HandlerExecutor pool(String name, int size, ThreadFactory threads, ClassLoader applicationLoader) {
         ThreadPoolExecutor pool = new ThreadPoolExecutor(
-                size, size, KEEP_ALIVE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), threads);
-        pool.allowCoreThreadTimeOut(true);
+                0, size, KEEP_ALIVE_SECONDS, TimeUnit.SECONDS, new IdleThreadsFirst(), threads, (task, full) -> {
+                    if (full.isShutdown()) {
+                        throw new RejectedExecutionException("closed");
+                    }
+                    full.getQueue().add(task);
+                });
         return new HandlerExecutor(name + "(" + size + ")", pool, applicationLoader);
+    }
+
+    /**
+     * Makes a pool give a task to an idle thread, else to a new one, and only when there may be no more to the queue;
+     * a pool left to itself fills the queue first and, if that has no bound, never grows.
+     */
+    private static final class IdleThreadsFirst extends LinkedTransferQueue<Runnable> {
+        @Serial
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public boolean offer(Runnable task) {
+            return tryTransfer(task);
+        }
     }
 
     /**

@@ -1,16 +1,17 @@
 package ee.socketio.server;
 
+import ee.socketio.wire.socket.JsonArray.Placeholder;
 import jakarta.json.bind.Jsonb;
 import jakarta.json.bind.JsonbBuilder;
 import jakarta.json.bind.JsonbConfig;
 import jakarta.json.bind.JsonbException;
-import jakarta.json.bind.config.PropertyOrderStrategy;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,73 +20,61 @@ import org.jspecify.annotations.Nullable;
 final class JsonBinding implements AutoCloseable {
     private static final Logger LOG = System.getLogger(JsonBinding.class.getName());
 
-    private final Jsonb jsonb = JsonbBuilder.create(new JsonbConfig()
-            .withPropertyOrderStrategy(PropertyOrderStrategy.ANY)
-            .withSerializers(new BoundAttachments.BytesWriter(), new BoundAttachments.BufferWriter())
-            .withDeserializers(new BoundAttachments.BytesReader(), new BoundAttachments.BufferReader()));
+    private final Jsonb jsonb = JsonbBuilder.create(
+            new JsonbConfig().withAdapters(new BoundAttachments.Bytes(), new BoundAttachments.Buffer()));
+
+    private final Map<Class<?>, Optional<RecordShape>> shapes = new ConcurrentHashMap<>();
 
     /** An event's name and its arguments. */
     EncodedArguments event(String name, @Nullable Object[] args) {
-        return new JsonWriter(jsonb).write(name, args);
+        return new JsonWriter(this).write(name, args);
     }
 
     /** The values of an acknowledgement. */
     EncodedArguments acknowledgement(@Nullable Object[] values) {
-        return new JsonWriter(jsonb).write(null, values);
+        return new JsonWriter(this).write(null, values);
     }
 
     /** One value that must not hold bytes. */
     String alone(@Nullable Object value) {
-        return new JsonWriter(jsonb).writeAlone(value);
+        return new JsonWriter(this).writeAlone(value);
     }
 
     /**
-     * Binds a JSON text.
+     * Binds a part of a valid JSON text.
      *
+     * @param placeholders in the text
      * @throws IllegalArgumentException when it does not fit the type
      */
     @Nullable
-    Object bind(String json, Type type, List<byte[]> attachments) {
-        if (json.equals("null")) {
-            return null;
-        }
+    Object bind(String text, int start, int end, Type type, List<Placeholder> placeholders, List<byte[]> attachments) {
+        return new ValueReader(this, text, start, end, placeholders, attachments).read(type);
+    }
+
+    /** Binds a text without attachments. */
+    @Nullable
+    Object bind(String json, Type type) {
+        return bind(json, 0, json.length(), type, List.of(), List.of());
+    }
+
+    @Nullable
+    Object bindByJsonB(String json, Type type, List<byte[]> attachments) {
         try {
-            Object bound = BoundAttachments.resolving(attachments, () -> {
+            return BoundAttachments.resolving(attachments, () -> {
                 Object value = jsonb.fromJson(json, type);
                 return value;
             });
-            return attachments.isEmpty() || !isUntyped(type) ? bound : resolved(bound, attachments);
         } catch (JsonbException | IllegalArgumentException | ArithmeticException | ClassCastException e) {
             throw new IllegalArgumentException("expected: " + type.getTypeName() + " (" + e.getMessage() + ")", e);
         }
     }
 
-    /** Whether JSON-B makes maps, lists and plain values of it, in which placeholders are maps. */
-    private static boolean isUntyped(Type type) {
-        Type raw = type instanceof ParameterizedType parameterized ? parameterized.getRawType() : type;
-        return raw == Object.class || raw == Map.class || raw == List.class;
+    String writeByJsonB(Object value, List<byte[]> attachments) {
+        return BoundAttachments.collecting(attachments, () -> jsonb.toJson(value));
     }
 
-    private static @Nullable Object resolved(@Nullable Object value, List<byte[]> attachments) {
-        if (value instanceof Map<?, ?> map) {
-            if (Boolean.TRUE.equals(map.get("_placeholder")) && map.get("num") instanceof Number number) {
-                return attachments.get(number.intValue());
-            }
-            resolveValues(map, attachments);
-        } else if (value instanceof List<?> list) {
-            resolveElements(list, attachments);
-        }
-        return value;
-    }
-
-    @SuppressWarnings("unchecked") // JSON-B has just made it, of values of any type
-    private static void resolveValues(Map<?, ?> map, List<byte[]> attachments) {
-        ((Map<Object, @Nullable Object>) map).replaceAll((key, member) -> resolved(member, attachments));
-    }
-
-    @SuppressWarnings("unchecked") // as above
-    private static void resolveElements(List<?> list, List<byte[]> attachments) {
-        ((List<@Nullable Object>) list).replaceAll(element -> resolved(element, attachments));
+    Optional<RecordShape> shape(Class<?> type) {
+        return type.isRecord() ? shapes.computeIfAbsent(type, RecordShape::of) : Optional.empty();
     }
 
     @Override

@@ -2,8 +2,6 @@ package ee.socketio.server;
 
 import ee.socketio.wire.engine.Json;
 import jakarta.json.JsonValue;
-import jakarta.json.bind.Jsonb;
-import jakarta.json.bind.JsonbException;
 import java.lang.reflect.Array;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -14,20 +12,20 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Writes the arguments of one event or acknowledgement as a JSON array. What Java itself has a form for is written
- * here; all else by JSON-B. Bytes become attachments wherever they are found.
+ * here, the components of records among it, null or not; all else by JSON-B. Bytes become attachments wherever they are found.
  *
  * <p>Used once, by one thread.
  */
 final class JsonWriter {
     private static final int MAX_DEPTH = 200;
 
-    private final Jsonb jsonb;
+    private final JsonBinding binding;
     private final StringBuilder out = new StringBuilder(64);
     private final List<byte[]> attachments = new ArrayList<>(0);
     private int depth;
 
-    JsonWriter(Jsonb jsonb) {
-        this.jsonb = jsonb;
+    JsonWriter(JsonBinding binding) {
+        this.binding = binding;
     }
 
     /**
@@ -72,9 +70,7 @@ final class JsonWriter {
         } else if (value instanceof byte[] bytes) {
             attach(bytes);
         } else if (value instanceof ByteBuffer buffer) {
-            byte[] bytes = new byte[buffer.remaining()];
-            buffer.duplicate().get(bytes);
-            attach(bytes);
+            attach(remaining(buffer));
         } else if (value instanceof Optional<?> optional) {
             value(optional.orElse(null));
         } else {
@@ -82,10 +78,21 @@ final class JsonWriter {
         }
     }
 
+    /** A copy of what is left in a buffer, which stays as it is. */
+    static byte[] remaining(ByteBuffer buffer) {
+        byte[] bytes = new byte[buffer.remaining()];
+        buffer.duplicate().get(bytes);
+        return bytes;
+    }
+
     private void number(Number number) {
-        boolean finite =
-                !(number instanceof Double || number instanceof Float) || Double.isFinite(number.doubleValue());
-        out.append(finite ? number.toString() : "null");
+        if (number instanceof Double || number instanceof Float) {
+            out.append(Double.isFinite(number.doubleValue()) ? number.toString() : "null");
+        } else if (number.getClass().getName().startsWith("java.")) {
+            out.append(number);
+        } else {
+            bound(number);
+        }
     }
 
     private void nested(Object value) {
@@ -103,18 +110,36 @@ final class JsonWriter {
             }
             array(elements);
         } else {
-            bound(value);
+            Optional<RecordShape> shape = binding.shape(value.getClass());
+            if (shape.isPresent()) {
+                record(value, shape.get());
+            } else {
+                bound(value);
+            }
         }
         depth--;
+    }
+
+    private void record(Object value, RecordShape shape) {
+        char separator = '{';
+        for (RecordShape.Component component : shape.components()) {
+            member(separator, component.name(), RecordShape.value(value, component));
+            separator = ',';
+        }
+        out.append(separator == '{' ? "{}" : "}");
+    }
+
+    private void member(char separator, String name, @Nullable Object value) {
+        out.append(separator);
+        Json.quote(name, out);
+        out.append(':');
+        value(value);
     }
 
     private void object(Map<?, ?> map) {
         char separator = '{';
         for (Map.Entry<?, ?> entry : map.entrySet()) {
-            out.append(separator);
-            Json.quote(String.valueOf(entry.getKey()), out);
-            out.append(':');
-            value(entry.getValue());
+            member(separator, String.valueOf(entry.getKey()), entry.getValue());
             separator = ',';
         }
         out.append(separator == '{' ? "{}" : "}");
@@ -132,8 +157,8 @@ final class JsonWriter {
 
     private void bound(Object value) {
         try {
-            out.append(BoundAttachments.collecting(attachments, () -> jsonb.toJson(value)));
-        } catch (JsonbException | StackOverflowError e) {
+            out.append(binding.writeByJsonB(value, attachments));
+        } catch (RuntimeException | StackOverflowError e) {
             throw new IllegalArgumentException(
                     value.getClass().getName() + " cannot be written as JSON: " + e.getMessage(), e);
         }

@@ -4,89 +4,122 @@ import ee.socketio.AckTimeoutException;
 import ee.socketio.Arguments;
 import ee.socketio.engine.Swept;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
+import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
 
 /**
- * The acknowledgements of one event, from one socket or from many. Settled once: when all have come, when the time is
- * over, or when one cannot come any more.
+ * The acknowledgements of one event, from one socket or from many. Settled once: when nobody is left to wait for, or
+ * when the time is over.
  *
- * <p>What the application does then runs on the executor, never on a container's thread or the sweeper's.
+ * @param <T> what the application gets
  */
-final class PendingAck implements Swept {
-    private final Executor executor;
-    private final CompletableFuture<List<Arguments>> future = new CompletableFuture<>();
+final class PendingAck<T> implements Swept {
+    /** How long a settled one is kept by the sweeper, at most. */
+    private static final long LOOK = TimeUnit.SECONDS.toNanos(1);
+
+    private final AckFuture<T> future;
+    private final Function<List<Arguments>, T> result;
+    private final long deadline;
     private final ReentrantLock lock = new ReentrantLock();
-    private final List<Arguments> responses;
-    private int missing;
+    private final Map<ServerSocket, Long> missing;
+    private final int expected;
+    private List<Arguments> responses;
+    private boolean settled;
 
     /**
-     * @param expected how many; at least one
+     * @param ids of the packets, by the socket each was sent to; at least one
+     * @param deadline on the sweeper's clock
      */
-    PendingAck(int expected, Executor executor) {
-        this.missing = expected;
-        this.executor = executor;
+    PendingAck(Map<ServerSocket, Long> ids, long deadline, Function<List<Arguments>, T> result, Executor executor) {
+        missing = new HashMap<>(ids);
+        expected = ids.size();
         responses = new ArrayList<>(expected);
+        this.deadline = deadline;
+        this.result = result;
+        future = new AckFuture<>(executor);
     }
 
-    /** One has come. */
-    void received(Arguments values) {
+    CompletionStage<T> future() {
+        return future;
+    }
+
+    /** One has come; each socket is known to answer once. */
+    void received(ServerSocket socket, Arguments values) {
         lock.lock();
         try {
-            if (missing == 0) {
+            if (settled || missing.remove(socket) == null) {
                 return;
             }
             responses.add(values);
-            if (--missing > 0) {
+            if (!missing.isEmpty()) {
                 return;
             }
+            settled = true;
         } finally {
             lock.unlock();
         }
-        List<Arguments> all = List.copyOf(responses);
-        executor.execute(() -> future.complete(all));
+        complete();
     }
 
     /** One will not come: its socket has gone. */
-    void abandoned() {
-        fail("the client left before it acknowledged");
+    void abandoned(ServerSocket socket) {
+        lock.lock();
+        try {
+            if (settled || missing.remove(socket) == null || !missing.isEmpty()) {
+                return;
+            }
+            settled = true;
+        } finally {
+            lock.unlock();
+        }
+        complete();
+    }
+
+    private void complete() {
+        List<Arguments> came = List.copyOf(responses);
+        if (came.size() == expected) {
+            future.complete(result.apply(came));
+        } else {
+            fail("the client left before it acknowledged", came);
+        }
+        responses = List.of();
     }
 
     @Override
     public long sweep(long now) {
-        fail("operation has timed out");
-        return NEVER;
-    }
-
-    private void fail(String why) {
-        List<Arguments> partial;
-        int unanswered;
+        Map<ServerSocket, Long> silent;
         lock.lock();
         try {
-            if (missing == 0) {
-                return;
+            if (settled) {
+                return NEVER;
             }
-            unanswered = missing;
-            missing = 0;
-            partial = List.copyOf(responses);
+            if (now < deadline) {
+                return nextLook(now);
+            }
+            settled = true;
+            silent = Map.copyOf(missing);
         } finally {
             lock.unlock();
         }
-        String message = partial.isEmpty() && unanswered == 1
-                ? why
-                : why + ": " + partial.size() + " of " + (partial.size() + unanswered) + " acknowledgements";
-        executor.execute(() -> future.completeExceptionally(new AckTimeoutException(message, partial)));
+        silent.forEach(ServerSocket::expectNoMore);
+        fail("operation has timed out", List.copyOf(responses));
+        responses = List.of();
+        return NEVER;
     }
 
-    CompletionStage<List<Arguments>> all() {
-        return future;
+    /** When to sweep it. */
+    long nextLook(long now) {
+        return Math.min(deadline, now + LOOK);
     }
 
-    /** For one that expects one. */
-    CompletionStage<Arguments> single() {
-        return future.thenApply(values -> values.get(0));
+    private void fail(String why, List<Arguments> came) {
+        String message = expected == 1 ? why : why + ": " + came.size() + " of " + expected + " acknowledgements";
+        future.completeExceptionally(new AckTimeoutException(message, came));
     }
 }

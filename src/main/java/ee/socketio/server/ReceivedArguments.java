@@ -37,13 +37,15 @@ final class ReceivedArguments implements Arguments {
 
     @Override
     public @Nullable Object get(int index, Type type) {
+        if (index < 0) {
+            throw new IndexOutOfBoundsException(index);
+        }
         if (index >= size()) {
             return null;
         }
-        if (type == String.class && array.isString(first + index)) {
-            return array.string(first + index);
-        }
-        return binding.bind(array.json(first + index), type, attachments);
+        int element = first + index;
+        return binding.bind(
+                array.text(), array.start(element), array.end(element), type, array.placeholders(), attachments);
     }
 
     @Override

@@ -3,7 +3,12 @@ package ee.socketio.server;
 import ee.socketio.Ack;
 import ee.socketio.Arguments;
 import ee.socketio.Event;
-import ee.socketio.Socket;
 
 /** An event as handlers see it. */
-record ReceivedEvent(String name, Socket socket, Arguments arguments, Ack ack) implements Event {}
+record ReceivedEvent(String name, ServerSocket socket, Arguments arguments, Ack ack) implements Event {
+
+    @Override
+    public void fail(Throwable failure) {
+        socket.namespace().failed(this, failure);
+    }
+}

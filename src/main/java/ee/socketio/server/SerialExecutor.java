@@ -3,21 +3,21 @@ package ee.socketio.server;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Runs the tasks of one socket in order, never two at once, on threads of a shared executor; no thread is held while
  * there is nothing to do. Tasks given before the {@linkplain #start start} wait for it.
  *
- * <p>After some tasks in a row the thread is given back, so that a busy socket does not keep the others waiting where
+ * <p>Tasks must not throw. After some tasks in a row the thread is given back, so that a busy socket does not keep the others waiting where
  * threads are few.
  */
 final class SerialExecutor {
     private static final int TASKS_IN_A_ROW = 64;
 
-    private record Task(Runnable action, int bytes) {}
+    private record Task(Runnable action, int cost) {}
 
     private final Executor executor;
+    private final Backlog backlog;
     private final Runnable before;
     private final Runnable after;
     private final ConcurrentLinkedQueue<Task> waiting = new ConcurrentLinkedQueue<>();
@@ -25,14 +25,14 @@ final class SerialExecutor {
     /** The tasks that wait or run, and one more before the start: whoever raises it from 0 has to run them. */
     private final AtomicInteger unfinished = new AtomicInteger(1);
 
-    private final AtomicLong waitingBytes = new AtomicLong();
-
     /**
+     * @param backlog where the waiting tasks count
      * @param before runs ahead of some tasks in a row, on their thread
      * @param after runs behind them
      */
-    SerialExecutor(Executor executor, Runnable before, Runnable after) {
+    SerialExecutor(Executor executor, Backlog backlog, Runnable before, Runnable after) {
         this.executor = executor;
+        this.backlog = backlog;
         this.before = before;
         this.after = after;
     }
@@ -47,19 +47,14 @@ final class SerialExecutor {
     /**
      * Runs a task after all that were given before.
      *
-     * @param bytes what it holds in memory while it waits
+     * @param cost what it holds in memory while it waits
      */
-    void execute(Runnable action, int bytes) {
-        waitingBytes.addAndGet(bytes);
-        waiting.add(new Task(action, bytes));
+    void execute(Runnable action, int cost) {
+        backlog.add(cost);
+        waiting.add(new Task(action, cost));
         if (unfinished.getAndIncrement() == 0) {
             executor.execute(this::run);
         }
-    }
-
-    /** What the waiting tasks hold. */
-    long waitingBytes() {
-        return waitingBytes.get();
     }
 
     private void run() {
@@ -78,7 +73,7 @@ final class SerialExecutor {
     private boolean runSome() {
         for (int i = 0; i < TASKS_IN_A_ROW; i++) {
             Task task = waiting.remove();
-            waitingBytes.addAndGet(-task.bytes);
+            backlog.remove(task.cost);
             task.action.run();
             if (unfinished.decrementAndGet() == 0) {
                 return false;

@@ -1,209 +1,130 @@
 package ee.socketio.server;
 
-import ee.socketio.Arguments;
-import ee.socketio.BroadcastOperator;
-import ee.socketio.ConnectionRefused;
 import ee.socketio.Event;
 import ee.socketio.Namespace;
 import ee.socketio.Socket;
 import ee.socketio.adapter.Adapter;
 import ee.socketio.adapter.LocalAdapter;
-import ee.socketio.adapter.Target;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
-import java.time.Duration;
-import java.util.Collection;
-import java.util.Iterator;
+import ee.socketio.wire.engine.ProtocolException;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.CompletionStage;
-import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** One namespace: its handlers, its adapter, and the way of a socket into it. */
-final class ServerNamespace implements Namespace {
-    private static final Logger LOG = System.getLogger(ServerNamespace.class.getName());
+/**
+ * One namespace.
+ *
+ * <p>It lasts as long as the application has asked for it by name, or has sockets on their way in or inside; see
+ * {@link #acquire}.
+ */
+final class ServerNamespace extends AbstractNamespace {
+    private static final int RETIRED = -1;
 
-    private final SocketServer server;
-    private final String name;
+    private final @Nullable NamespaceFamily family;
     private final Adapter adapter = new LocalAdapter();
-    private final List<Middleware> middlewares = new CopyOnWriteArrayList<>();
-    private final List<ConnectHandler> connectHandlers = new CopyOnWriteArrayList<>();
-    private final List<ErrorHandler> errorHandlers = new CopyOnWriteArrayList<>();
     private final AtomicLong ackIds = new AtomicLong();
-    private final ServerBroadcast everyone;
+    private final AtomicInteger users = new AtomicInteger();
+    private final AtomicBoolean pinned = new AtomicBoolean();
+    private final ServerBroadcast everyone = broadcast(() -> List.of(this));
 
-    ServerNamespace(SocketServer server, String name) {
-        this.server = server;
-        this.name = name;
-        everyone = new ServerBroadcast(
-                this, Target.EVERYONE, false, true, server.options().ackTimeout());
-    }
-
-    static Duration positive(Duration timeout) {
-        if (timeout.isNegative() || timeout.isZero()) {
-            throw new IllegalArgumentException("timeout: " + timeout + " (expected: more than zero)");
-        }
-        return timeout;
-    }
-
-    SocketServer server() {
-        return server;
+    ServerNamespace(SocketServer server, String name, @Nullable NamespaceFamily family) {
+        super(server, name);
+        this.family = family;
     }
 
     Adapter adapter() {
         return adapter;
     }
 
-    ServerBroadcast everyone() {
-        return everyone;
+    @Nullable
+    NamespaceFamily family() {
+        return family;
     }
 
     long nextAckId() {
         return ackIds.getAndIncrement();
     }
 
-    /** Waits for acknowledgements that have been, or are just about to be, asked for. */
-    PendingAck expect(int count, Duration timeout) {
-        PendingAck pending = new PendingAck(count, server.executor());
-        server.sweeper().watch(pending, server.sweeper().now() + timeout.toNanos());
-        return pending;
-    }
-
     @Override
-    public String name() {
-        return name;
+    ServerBroadcast everyone() {
+        return everyone;
     }
 
-    @Override
-    public Namespace use(Middleware middleware) {
-        middlewares.add(middleware);
-        return this;
+    /** False when it has just been retired: another one is to be made. Otherwise followed by {@link #release}. */
+    boolean acquire() {
+        return users.updateAndGet(count -> count == RETIRED ? RETIRED : count + 1) != RETIRED;
     }
 
-    @Override
-    public Namespace onConnect(ConnectHandler handler) {
-        connectHandlers.add(handler);
-        return this;
-    }
-
-    @Override
-    public Namespace onError(ErrorHandler handler) {
-        errorHandlers.add(handler);
-        return this;
-    }
-
-    /** Leads a socket through middlewares and connect handlers; runs on a thread that may block. */
-    void connect(ServerSocket socket) {
-        pass(socket, middlewares.iterator());
-    }
-
-    private void pass(ServerSocket socket, Iterator<Middleware> steps) {
-        try {
-            while (steps.hasNext()) {
-                CompletableFuture<?> step = steps.next().connecting(socket).toCompletableFuture();
-                if (!step.isDone()) {
-                    goOnAfter(step, socket, steps);
-                    return;
-                }
-                step.join();
-            }
-            if (!socket.enter()) {
-                return;
-            }
-            for (ConnectHandler handler : connectHandlers) {
-                handler.connected(socket);
-            }
-        } catch (Exception | LinkageError | AssertionError | StackOverflowError e) {
-            refuse(socket, e);
-            return;
-        }
-        socket.accepted();
-    }
-
-    @SuppressWarnings("FutureReturnValueIgnored") // both outcomes are handled right here
-    private void goOnAfter(CompletableFuture<?> step, ServerSocket socket, Iterator<Middleware> steps) {
-        step.whenCompleteAsync(
-                (passed, failure) -> {
-                    if (failure == null) {
-                        pass(socket, steps);
-                    } else {
-                        refuse(socket, failure);
-                    }
-                },
-                server.executor());
-    }
-
-    private void refuse(ServerSocket socket, Throwable failure) {
-        Throwable cause =
-                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
-        if (cause instanceof ConnectionRefused refusal) {
-            socket.refused(refusal.getMessage(), refusal.data());
-        } else {
-            LOG.log(Level.ERROR, "SIO-0202 A client could not connect to " + name, cause);
-            socket.refused("Internal server error", null);
+    /** The last one that releases a namespace retires it. */
+    void release() {
+        if (users.decrementAndGet() == 0 && users.compareAndSet(0, RETIRED)) {
+            server().retire(this);
         }
     }
 
-    /** A handler has failed: its exception goes to the error handlers, or into the log when there are none. */
+    /** Makes it last for ever; false when it has just been retired. */
+    boolean pin() {
+        if (pinned.get()) {
+            return true;
+        }
+        if (!acquire()) {
+            return false;
+        }
+        if (!pinned.compareAndSet(false, true)) {
+            release();
+        }
+        return true;
+    }
+
+    /** What a socket has to pass. */
+    List<AsyncMiddleware> steps() {
+        return family == null ? middlewares : concat(family.middlewares, middlewares);
+    }
+
+    /** What follows then. */
+    List<ConnectHandler> allConnectHandlers() {
+        return family == null ? connectHandlers : concat(family.connectHandlers, connectHandlers);
+    }
+
+    private static <T> List<T> concat(List<T> some, List<T> more) {
+        return Stream.concat(some.stream(), more.stream()).toList();
+    }
+
+    /** A handler has failed: that goes to the nearest error handlers, or into the log when there are none. */
     void failed(Event event, Throwable failure) {
-        if (errorHandlers.isEmpty()) {
-            LOG.log(Level.ERROR, "SIO-0203 The handler of \"" + event.name() + "\" in " + name + " failed", failure);
-            return;
+        if (failure instanceof InterruptedException) {
+            Thread.currentThread().interrupt();
         }
-        for (ErrorHandler handler : errorHandlers) {
+        List<Namespace.ErrorHandler> handlers = errorHandlers;
+        if (handlers.isEmpty() && family != null) {
+            handlers = family.errorHandlers;
+        }
+        if (handlers.isEmpty()) {
+            handlers = server().errorHandlers();
+        }
+        if (handlers.isEmpty()) {
+            log(
+                    "SIO-0203 The handler of " + ProtocolException.excerpt(event.name()) + " in " + name() + " failed",
+                    failure);
+        }
+        for (Namespace.ErrorHandler handler : handlers) {
             try {
                 handler.failed(event, failure);
-            } catch (RuntimeException e) {
-                LOG.log(Level.ERROR, "SIO-0204 An error handler of " + name + " failed", e);
+            } catch (Throwable e) {
+                log("SIO-0204 An error handler of " + name() + " failed", e);
             }
         }
     }
 
-    @Override
-    public BroadcastOperator to(String... rooms) {
-        return everyone.to(rooms);
+    private void log(String sentence, Throwable failure) {
+        server().failureLog().log(sentence, failure);
     }
 
     @Override
-    public BroadcastOperator except(String... rooms) {
-        return everyone.except(rooms);
-    }
-
-    @Override
-    public BroadcastOperator asVolatile() {
-        return everyone.asVolatile();
-    }
-
-    @Override
-    public BroadcastOperator compress(boolean compress) {
-        return everyone.compress(compress);
-    }
-
-    @Override
-    public BroadcastOperator timeout(Duration timeout) {
-        return everyone.timeout(timeout);
-    }
-
-    @Override
-    public void emit(String event, @Nullable Object... args) {
-        everyone.emit(event, args);
-    }
-
-    @Override
-    public CompletionStage<List<Arguments>> emitWithAck(String event, @Nullable Object... args) {
-        return everyone.emitWithAck(event, args);
-    }
-
-    @Override
-    public Collection<Socket> sockets() {
-        return everyone.sockets();
-    }
-
-    @Override
-    public String toString() {
-        return "Namespace[" + name + "]";
+    public Optional<Socket> socket(String id) {
+        return adapter.member(id).map(ServerSocket::of);
     }
 }

@@ -4,28 +4,24 @@ import ee.socketio.Ack;
 import ee.socketio.Arguments;
 import ee.socketio.BroadcastOperator;
 import ee.socketio.DisconnectReason;
+import ee.socketio.Emitter;
 import ee.socketio.Event;
 import ee.socketio.Handshake;
-import ee.socketio.Namespace;
-import ee.socketio.Socket;
 import ee.socketio.adapter.Emission;
 import ee.socketio.adapter.Member;
 import ee.socketio.engine.OutboundMessage;
-import ee.socketio.wire.engine.EnginePacket;
 import ee.socketio.wire.socket.JsonArray;
 import ee.socketio.wire.socket.SocketPacket;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,8 +29,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <h2>Stages</h2>
  *
- * JOINING while middlewares run, ENTERED while connect handlers run (in rooms, but what is sent to it is held back),
- * CONNECTED once the CONNECT packet has left, GONE.
+ * JOINING while middlewares run, ENTERED while connect handlers run (in rooms, but its {@link Outbox} holds back what
+ * is sent), CONNECTED once the CONNECT packet has left, GONE. See {@link Entrance}.
  *
  * <h2>Threads</h2>
  *
@@ -42,7 +38,7 @@ import org.jspecify.annotations.Nullable;
  * runs the handlers in order; acknowledgements are passed on at once, because a handler may be waiting for one. The
  * end may come from anywhere: rooms are left at once, the listeners run after the last event.
  */
-final class ServerSocket implements Socket, Member {
+final class ServerSocket extends ListeningSocket implements Member {
     private enum Stage {
         JOINING,
         ENTERED,
@@ -55,28 +51,31 @@ final class ServerSocket implements Socket, Member {
     private final String id;
     private final SocketHandshake handshake;
     private final SerialExecutor events;
+    private final Outbox outbox;
     private final ConcurrentMap<String, Object> data = new ConcurrentHashMap<>();
-    private final Map<String, List<Listener>> listeners = new ConcurrentHashMap<>();
-    private final List<Listener> anyListeners = new CopyOnWriteArrayList<>();
-    private final List<DisconnectListener> disconnectingListeners = new CopyOnWriteArrayList<>();
-    private final List<DisconnectListener> disconnectListeners = new CopyOnWriteArrayList<>();
-    private final Map<Long, PendingAck> pendingAcks = new ConcurrentHashMap<>();
+    private final Map<Long, PendingAck<?>> pendingAcks = new ConcurrentHashMap<>();
 
-    /** Guards what follows, and every change of {@code stage}. */
+    /** Guards every change of {@code stage}. */
     private final ReentrantLock lock = new ReentrantLock();
 
-    private final ArrayDeque<OutboundMessage> held = new ArrayDeque<>(0);
-    private long heldBytes;
-    private volatile boolean released;
     private volatile Stage stage = Stage.JOINING;
-    private volatile @Nullable Set<String> lastRooms;
+
+    /** Of a socket that is no member: to be joined when it becomes one, or those it was in when it went. */
+    private volatile Set<String> roomsOutside = Set.of();
 
     ServerSocket(SocketConnection connection, ServerNamespace namespace, String id, SocketHandshake handshake) {
         this.connection = connection;
         this.namespace = namespace;
         this.id = id;
         this.handshake = handshake;
-        events = new SerialExecutor(connection.server().executor(), connection::cork, connection::uncork);
+        outbox = new Outbox(connection);
+        events = new SerialExecutor(
+                connection.server().executor(), connection.backlog(), connection::cork, connection::uncork);
+    }
+
+    /** The socket behind a member of this process. */
+    static ServerSocket of(Member member) {
+        return (ServerSocket) member;
     }
 
     // ---- the way in
@@ -90,6 +89,8 @@ final class ServerSocket implements Socket, Member {
             }
             stage = Stage.ENTERED;
             namespace.adapter().add(this);
+            namespace.adapter().join(this, roomsOutside);
+            roomsOutside = Set.of();
             return true;
         } finally {
             lock.unlock();
@@ -99,8 +100,7 @@ final class ServerSocket implements Socket, Member {
     /** All connect handlers have returned. */
     void accepted() {
         connection.joined();
-        connection.send(connection.connectMessage(this));
-        release();
+        outbox.open(connection.connectMessage(this));
         lock.lock();
         try {
             if (stage == Stage.ENTERED) {
@@ -112,49 +112,26 @@ final class ServerSocket implements Socket, Member {
         events.start();
     }
 
-    /** Sends what was held back; messages that come meanwhile wait behind it. */
-    private void release() {
-        while (true) {
-            List<OutboundMessage> batch;
-            lock.lock();
-            try {
-                if (held.isEmpty()) {
-                    released = true;
-                    return;
-                }
-                batch = new ArrayList<>(held);
-                held.clear();
-            } finally {
-                lock.unlock();
-            }
-            batch.forEach(connection::send);
-        }
-    }
-
-    /** A middleware or connect handler has refused the client. */
+    /**
+     * A middleware or connect handler has refused the client.
+     *
+     * @throws IllegalArgumentException when the data cannot be written as JSON; nothing has happened then
+     */
     void refused(String message, @Nullable Object data) {
-        lock.lock();
-        try {
-            if (stage == Stage.GONE) {
-                return;
-            }
-            stage = Stage.GONE;
-            held.clear();
-        } finally {
-            lock.unlock();
+        OutboundMessage refusal = connection.refusal(this, message, data);
+        boolean waiting = outbox.shut();
+        goes();
+        roomsOutside = Set.of();
+        if (waiting) {
+            connection.send(refusal);
         }
-        namespace.adapter().remove(this);
-        abandonAcks();
-        connection.refused(this, message, data);
     }
 
     // ---- what comes from the client
 
     /** An event has come. */
     void received(SocketPacket.Event packet) {
-        JsonArray array = packet.args();
-        events.execute(() -> dispatch(packet), array.text().length());
-        connection.limitBacklog(events.waitingBytes());
+        events.execute(() -> dispatch(packet), Backlog.cost(packet.args(), packet.attachments()));
     }
 
     private void dispatch(SocketPacket.Event packet) {
@@ -163,99 +140,92 @@ final class ServerSocket implements Socket, Member {
             return;
         }
         String ackId = packet.id();
-        Arguments arguments =
-                new ReceivedArguments(connection.server().binding(), packet.args(), 1, packet.attachments());
         Ack ack = ackId == null ? ClientAck.NONE : new ClientAck(this, ackId);
-        Event event = new ReceivedEvent(name, this, arguments, ack);
-        call(anyListeners, event);
-        call(listeners.getOrDefault(name, List.of()), event);
+        Event event = new ReceivedEvent(name, this, arguments(packet.args(), 1, packet.attachments()), ack);
+        listeners.dispatch(event, this::guard, this::connected);
     }
 
-    private void call(List<Listener> called, Event event) {
-        for (Listener listener : called) {
-            guard(() -> event, () -> listener.received(event));
-        }
+    private Arguments arguments(JsonArray array, int first, List<byte[]> attachments) {
+        return new ReceivedArguments(connection.server().binding(), array, first, attachments);
     }
 
-    /** Runs a handler; what it throws costs that call and nothing else. */
-    private void guard(Supplier<Event> event, Handler handler) {
+    /** Runs application code; what it throws costs that call and nothing else. */
+    private boolean guard(Event event, SocketListeners.Call call) {
         try {
-            handler.run();
-        } catch (Exception | LinkageError | AssertionError | StackOverflowError e) {
-            if (e instanceof InterruptedException) {
-                Thread.currentThread().interrupt();
-            }
-            namespace.failed(event.get(), e);
+            call.run();
+            return true;
+        } catch (Throwable e) {
+            namespace.failed(event, e);
+            return false;
         }
     }
 
-    @FunctionalInterface
-    private interface Handler {
-        void run() throws Exception;
+    /** What error handlers see as the event when it is none of the client's. */
+    Event occasion(String name) {
+        return new ReceivedEvent(name, this, arguments(JsonArray.EMPTY, 0, List.of()), ClientAck.NONE);
     }
 
     /** An acknowledgement has come. */
     void received(SocketPacket.Ack packet) {
-        PendingAck pending = pendingAcks.remove(packet.number());
+        PendingAck<?> pending = pendingAcks.remove(packet.number());
         if (pending != null) {
-            pending.received(
-                    new ReceivedArguments(connection.server().binding(), packet.args(), 0, packet.attachments()));
+            pending.received(this, arguments(packet.args(), 0, packet.attachments()));
         }
     }
 
     // ---- the end
 
-    /** The client has gone; does nothing when it had gone before. */
-    void closed(DisconnectReason reason) {
-        boolean hadEntered;
+    /** The client has gone; does nothing, and is false, when it had gone before. */
+    boolean closed(DisconnectReason reason) {
+        Stage left = goes();
+        if (left == Stage.GONE) {
+            return false;
+        }
+        if (reason != DisconnectReason.SERVER_NAMESPACE_DISCONNECT) {
+            outbox.shut();
+        }
+        if (left != Stage.JOINING) {
+            events.execute(() -> sayGoodbye(reason), 0);
+        }
+        return true;
+    }
+
+    /** Leaves everything; the stage it was in. */
+    private Stage goes() {
+        Stage left;
         lock.lock();
         try {
-            if (stage == Stage.GONE) {
-                return;
+            left = stage;
+            if (left == Stage.GONE) {
+                return left;
             }
-            hadEntered = stage != Stage.JOINING;
             stage = Stage.GONE;
-            lastRooms = namespace.adapter().remove(this);
+            roomsOutside = namespace.adapter().remove(this);
         } finally {
             lock.unlock();
         }
         connection.left(this);
-        abandonAcks();
-        if (hadEntered) {
-            events.execute(() -> sayGoodbye(reason), 0);
-        }
+        pendingAcks.values().forEach(pending -> pending.abandoned(this));
+        pendingAcks.clear();
+        namespace.release();
+        return left;
     }
 
     private void sayGoodbye(DisconnectReason reason) {
-        call(disconnectingListeners, reason, "disconnecting");
-        lastRooms = null;
-        call(disconnectListeners, reason, "disconnect");
-    }
-
-    private void call(List<DisconnectListener> called, DisconnectReason reason, String name) {
-        for (DisconnectListener listener : called) {
-            guard(
-                    () -> new ReceivedEvent(
-                            name,
-                            this,
-                            new ReceivedArguments(connection.server().binding(), JsonArray.EMPTY, 0, List.of()),
-                            ClientAck.NONE),
-                    () -> listener.disconnected(this, reason));
-        }
-    }
-
-    private void abandonAcks() {
-        pendingAcks.values().forEach(PendingAck::abandoned);
-        pendingAcks.clear();
+        listeners.disconnecting.forEach(
+                listener -> guard(occasion("disconnecting"), () -> listener.disconnected(this, reason)));
+        roomsOutside = Set.of();
+        listeners.disconnect.forEach(
+                listener -> guard(occasion("disconnect"), () -> listener.disconnected(this, reason)));
     }
 
     @Override
     public void disconnect(boolean close) {
         if (close) {
             connection.disconnect();
-        } else if (stage != Stage.GONE) {
-            transmit(connection.disconnectMessage(this), false);
-            closed(DisconnectReason.SERVER_NAMESPACE_DISCONNECT);
+        } else if (connected() && closed(DisconnectReason.SERVER_NAMESPACE_DISCONNECT)) {
+            // Only now: the client may come back as soon as it knows.
+            outbox.send(connection.disconnectMessage(this), false);
         }
     }
 
@@ -263,88 +233,68 @@ final class ServerSocket implements Socket, Member {
 
     @Override
     public void deliver(Emission emission) {
-        transmit(emission.encoded(OutboundMessage.class, connection.server()::encode), emission.isVolatile());
-    }
-
-    /** Sends, or holds back until the client has been sent its CONNECT packet. */
-    private void transmit(OutboundMessage message, boolean isVolatile) {
         if (stage == Stage.GONE) {
             return;
         }
-        if (!released && !isVolatile && hold(message)) {
-            return;
+        if (!listeners.outgoing.isEmpty()) {
+            announce(emission);
         }
-        if (!isVolatile) {
-            connection.send(message);
-        } else if (released) {
-            connection.sendVolatile(message);
-        }
+        outbox.send(emission.encoded(OutboundMessage.class, connection.server()::encode), emission.isVolatile());
     }
 
-    private boolean hold(OutboundMessage message) {
-        long heldBytes;
-        lock.lock();
-        try {
-            if (released) {
-                return false;
-            }
-            held.add(message);
-            this.heldBytes += message.bytes();
-            heldBytes = this.heldBytes;
-        } finally {
-            lock.unlock();
-        }
-        if (heldBytes > connection.server().options().maxHeldBytes()) {
-            connection.overflowed(heldBytes);
-        }
-        return true;
+    private void announce(Emission emission) {
+        JsonArray sent = connection.server().parse(emission);
+        Event event =
+                new ReceivedEvent(sent.string(0), this, arguments(sent, 1, emission.attachments()), ClientAck.NONE);
+        listeners.outgoing.forEach(listener -> guard(event, () -> listener.sending(event.name(), event.arguments())));
+    }
+
+    private Emitter emitter() {
+        return new ServerEmitter(
+                this, false, true, connection.server().options().ackTimeout());
+    }
+
+    @Override
+    public Emitter asVolatile() {
+        return emitter().asVolatile();
+    }
+
+    @Override
+    public Emitter compress(boolean compress) {
+        return emitter().compress(compress);
+    }
+
+    @Override
+    public Emitter timeout(Duration timeout) {
+        return emitter().timeout(timeout);
     }
 
     @Override
     public void emit(String event, @Nullable Object... args) {
-        deliver(emission(null, false, event, args));
-    }
-
-    @Override
-    public void emitVolatile(String event, @Nullable Object... args) {
-        deliver(emission(null, true, event, args));
+        emitter().emit(event, args);
     }
 
     @Override
     public CompletionStage<Arguments> emitWithAck(String event, @Nullable Object... args) {
-        return emitWithAck(namespace.everyone().ackTimeout(), event, args);
+        return emitter().emitWithAck(event, args);
     }
 
-    @Override
-    public CompletionStage<Arguments> emitWithAck(Duration timeout, String event, @Nullable Object... args) {
-        long ackId = namespace.nextAckId();
-        Emission emission = emission(Long.toString(ackId), false, event, args);
-        PendingAck pending = namespace.expect(1, ServerNamespace.positive(timeout));
-        emitExpecting(ackId, pending, emission);
-        return pending.single();
-    }
-
-    /** Sends what is to be acknowledged; a client that has gone counts as one that leaves. */
-    void emitExpecting(long ackId, PendingAck pending, Emission emission) {
+    /** What is sent under this id will be acknowledged; a client that has gone counts as one that leaves. */
+    void expect(long ackId, PendingAck<?> pending) {
         pendingAcks.put(ackId, pending);
         if (stage == Stage.GONE) {
             pendingAcks.remove(ackId);
-            pending.abandoned();
-        } else {
-            deliver(emission);
+            pending.abandoned(this);
         }
     }
 
-    private Emission emission(@Nullable String ackId, boolean isVolatile, String event, @Nullable Object[] args) {
-        EncodedArguments encoded = connection.server().encode(event, args);
-        return new Emission(namespace.name(), ackId, encoded.json(), encoded.attachments(), isVolatile, true);
+    void expectNoMore(long ackId) {
+        pendingAcks.remove(ackId);
     }
 
-    void acknowledge(String ackId, @Nullable Object[] values) {
-        EncodedArguments encoded = connection.server().binding().acknowledgement(values);
-        List<EnginePacket> packets =
-                connection.server().parser().ack(namespace.name(), ackId, encoded.json(), encoded.attachments());
-        connection.send(OutboundMessage.of(packets, true));
+    void acknowledge(String ackId, EncodedArguments values) {
+        connection.send(OutboundMessage.of(
+                connection.server().parser().ack(namespace.name(), ackId, values.json(), values.attachments()), true));
     }
 
     @Override
@@ -360,7 +310,7 @@ final class ServerSocket implements Socket, Member {
     }
 
     @Override
-    public Namespace namespace() {
+    public ServerNamespace namespace() {
         return namespace;
     }
 
@@ -376,7 +326,8 @@ final class ServerSocket implements Socket, Member {
 
     @Override
     public boolean connected() {
-        return stage == Stage.ENTERED || stage == Stage.CONNECTED;
+        Stage now = stage;
+        return now == Stage.ENTERED || now == Stage.CONNECTED;
     }
 
     @Override
@@ -386,47 +337,47 @@ final class ServerSocket implements Socket, Member {
 
     @Override
     public void join(String... rooms) {
-        namespace.adapter().join(this, Set.of(rooms));
+        Set<String> joined = new HashSet<>(Arrays.asList(rooms));
+        if (stage == Stage.JOINING && joinLater(joined)) {
+            return;
+        }
+        namespace.adapter().join(this, joined);
+    }
+
+    private boolean joinLater(Set<String> joined) {
+        lock.lock();
+        try {
+            if (stage == Stage.JOINING) {
+                joined.addAll(roomsOutside);
+                roomsOutside = Set.copyOf(joined);
+                return true;
+            }
+            return false;
+        } finally {
+            lock.unlock();
+        }
     }
 
     @Override
     public void leave(String... rooms) {
-        namespace.adapter().leave(this, Set.of(rooms));
+        Set<String> left = new HashSet<>(Arrays.asList(rooms));
+        lock.lock();
+        try {
+            if (stage == Stage.JOINING) {
+                Set<String> kept = new HashSet<>(roomsOutside);
+                kept.removeAll(left);
+                roomsOutside = Set.copyOf(kept);
+                return;
+            }
+        } finally {
+            lock.unlock();
+        }
+        namespace.adapter().leave(this, left);
     }
 
     @Override
     public Set<String> rooms() {
-        Set<String> last = lastRooms;
-        return last == null ? namespace.adapter().rooms(this) : last;
-    }
-
-    @Override
-    public Socket on(String event, Listener listener) {
-        listeners.computeIfAbsent(event, name -> new CopyOnWriteArrayList<>()).add(listener);
-        return this;
-    }
-
-    @Override
-    public void off(String event, Listener listener) {
-        listeners.getOrDefault(event, List.of()).remove(listener);
-    }
-
-    @Override
-    public Socket onAny(Listener listener) {
-        anyListeners.add(listener);
-        return this;
-    }
-
-    @Override
-    public Socket onDisconnecting(DisconnectListener listener) {
-        disconnectingListeners.add(listener);
-        return this;
-    }
-
-    @Override
-    public Socket onDisconnect(DisconnectListener listener) {
-        disconnectListeners.add(listener);
-        return this;
+        return connected() ? namespace.adapter().rooms(this) : roomsOutside;
     }
 
     @Override

@@ -26,11 +26,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * All that one client does over one session: it decodes packets and leads them to the socket of their namespace.
  *
- * <p>A packet for a namespace the client has never asked for breaks the protocol and costs the connection; one for a
- * namespace it has left, or is still joining, may have been under way and does not.
+ * <p>A packet for a namespace the client has never been in or on its way into breaks the protocol and costs the
+ * connection; one for a namespace it has left, or is still joining, may have been under way and does not.
  */
 final class SocketConnection implements SessionListener, Swept {
     private static final Logger LOG = System.getLogger(SocketConnection.class.getName());
+
+    /** How many namespaces a client may be in, and how many that it has left are remembered. */
+    private static final int MAX_NAMESPACES = 1000;
 
     private final SocketServer server;
     private final EngineSession session;
@@ -38,7 +41,9 @@ final class SocketConnection implements SessionListener, Swept {
     private final PacketParser.Decoder decoder;
     private final Map<String, ServerSocket> sockets = new ConcurrentHashMap<>(2);
     private final Set<String> left = ConcurrentHashMap.newKeySet(0);
+    private final Backlog backlog = new Backlog();
     private volatile boolean everJoined;
+    private volatile @Nullable DisconnectReason ended;
 
     SocketConnection(SocketServer server, EngineSession session) {
         this.server = server;
@@ -48,6 +53,10 @@ final class SocketConnection implements SessionListener, Swept {
 
     SocketServer server() {
         return server;
+    }
+
+    Backlog backlog() {
+        return backlog;
     }
 
     String transport() {
@@ -117,6 +126,7 @@ final class SocketConnection implements SessionListener, Swept {
     private void lead(SocketPacket packet, ServerSocket socket) {
         if (packet instanceof SocketPacket.Event event) {
             socket.received(event);
+            limitBacklog();
         } else if (packet instanceof SocketPacket.Ack ack) {
             socket.received(ack);
         } else {
@@ -135,18 +145,32 @@ final class SocketConnection implements SessionListener, Swept {
     }
 
     private void join(String name, String auth) {
-        ServerNamespace namespace = server.find(name);
+        if (sockets.containsKey(name)) {
+            violated("a second CONNECT for " + ProtocolException.excerpt(name));
+            return;
+        }
+        if (sockets.size() == MAX_NAMESPACES) {
+            violated("more than " + MAX_NAMESPACES + " namespaces");
+            return;
+        }
+        ServerNamespace namespace = server.acquire(name);
         if (namespace == null) {
             send(connectError(name, "{\"message\":\"Invalid namespace\"}"));
             return;
         }
         SocketHandshake handshake = new SocketHandshake(session.request(), time, auth, server.binding());
         ServerSocket socket = new ServerSocket(this, namespace, newSocketId(name), handshake);
-        if (sockets.putIfAbsent(name, socket) != null) {
-            violated("a second CONNECT for " + ProtocolException.excerpt(name));
+        sockets.put(name, socket);
+        DisconnectReason reason = ended;
+        if (reason != null) {
+            socket.closed(reason);
             return;
         }
-        server.executor().execute(() -> namespace.connect(socket));
+        int cost = Backlog.cost(auth);
+        backlog.add(cost);
+        limitBacklog();
+        Entrance entrance = new Entrance(socket, () -> backlog.remove(cost));
+        server.executor().execute(entrance::pass);
     }
 
     private String newSocketId(String namespace) {
@@ -186,17 +210,19 @@ final class SocketConnection implements SessionListener, Swept {
     }
 
     private void closeSockets(DisconnectReason reason) {
+        ended = reason;
         sockets.values().forEach(socket -> socket.closed(reason));
     }
 
     // ---- what the sockets tell
 
     /** A client that sends faster than its handlers take is disconnected before it can fill the memory. */
-    void limitBacklog(long waitingBytes) {
+    private void limitBacklog() {
+        long waitingBytes = backlog.bytes();
         if (waitingBytes > server.options().maxBacklogBytes()) {
             session.abort(
                     CloseReason.TRANSPORT_ERROR,
-                    "events waiting for their handlers: " + waitingBytes + " bytes (expected: <= "
+                    "waiting for handlers: " + waitingBytes + " bytes (expected: <= "
                             + server.options().maxBacklogBytes() + ")");
         }
     }
@@ -216,19 +242,11 @@ final class SocketConnection implements SessionListener, Swept {
 
     void left(ServerSocket socket) {
         String name = socket.namespace().name();
+        if (left.size() >= MAX_NAMESPACES) {
+            left.clear();
+        }
         left.add(name);
         sockets.remove(name, socket);
-    }
-
-    void refused(ServerSocket socket, String message, @Nullable Object data) {
-        sockets.remove(socket.namespace().name(), socket);
-        Map<String, Object> error = new LinkedHashMap<>();
-        error.put("message", message);
-        if (data != null) {
-            error.put("data", data);
-        }
-        Object payload = !isRevision3() ? error : data == null ? message : data;
-        send(connectError(socket.namespace().name(), server.binding().alone(payload)));
     }
 
     /** Tells all namespaces, then closes. */
@@ -264,6 +282,17 @@ final class SocketConnection implements SessionListener, Swept {
 
     OutboundMessage disconnectMessage(ServerSocket socket) {
         return OutboundMessage.of(server.parser().disconnect(socket.namespace().name()), true);
+    }
+
+    /** What a client is told that may not enter. */
+    OutboundMessage refusal(ServerSocket socket, String message, @Nullable Object data) {
+        Map<String, Object> error = new LinkedHashMap<>();
+        error.put("message", message);
+        if (data != null) {
+            error.put("data", data);
+        }
+        Object payload = !isRevision3() ? error : data == null ? message : data;
+        return connectError(socket.namespace().name(), server.binding().alone(payload));
     }
 
     private OutboundMessage connectError(String namespace, String json) {

@@ -59,11 +59,13 @@ record SocketHandshake(EngineRequest request, Instant time, String authJson, Jso
         if (bound == null) {
             throw new IllegalArgumentException("auth: null (expected: " + type.getName() + ")");
         }
-        return type.cast(bound);
+        @SuppressWarnings("unchecked") // the binding makes what it is asked for
+        T value = (T) bound;
+        return value;
     }
 
     @Override
     public @Nullable Object auth(Type type) {
-        return binding.bind(authJson, type, List.of());
+        return binding.bind(authJson, type);
     }
 }

@@ -1,5 +1,6 @@
 package ee.socketio.server;
 
+import ee.socketio.Arguments;
 import ee.socketio.Namespace;
 import ee.socketio.NamespaceRegistry;
 import ee.socketio.adapter.Emission;
@@ -8,13 +9,23 @@ import ee.socketio.engine.EngineOptions;
 import ee.socketio.engine.EngineServer;
 import ee.socketio.engine.OutboundMessage;
 import ee.socketio.engine.Sweeper;
+import ee.socketio.wire.socket.DecoderLimits;
+import ee.socketio.wire.socket.JsonArray;
 import ee.socketio.wire.socket.PacketParser;
 import ee.socketio.wire.socket.ReservedEvents;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,13 +34,22 @@ import org.jspecify.annotations.Nullable;
  * <p>Thread-safe. It uses sweeper and executor but does not own them.
  */
 public final class SocketServer implements NamespaceRegistry, AutoCloseable {
+    private static final Logger LOG = System.getLogger(SocketServer.class.getName());
+
+    /** What is our own is not limited. */
+    private static final DecoderLimits OWN = new DecoderLimits(Integer.MAX_VALUE, DecoderLimits.DEEPEST);
+
     private final ServerOptions options;
     private final PacketParser parser;
     private final Sweeper sweeper;
     private final Executor executor;
     private final JsonBinding binding = new JsonBinding();
+    private final FailureLog failureLog;
     private final EngineServer engine;
     private final Map<String, ServerNamespace> namespaces = new ConcurrentHashMap<>();
+    private final List<NamespaceFamily> families = new CopyOnWriteArrayList<>();
+    private final List<Consumer<Namespace>> newNamespaceListeners = new CopyOnWriteArrayList<>();
+    private final List<Namespace.ErrorHandler> errorHandlers = new CopyOnWriteArrayList<>();
 
     /** A server with the namespace {@code /}. */
     public SocketServer(
@@ -43,6 +63,7 @@ public final class SocketServer implements NamespaceRegistry, AutoCloseable {
         this.parser = parser;
         this.sweeper = sweeper;
         this.executor = executor;
+        failureLog = new FailureLog(sweeper::now);
         engine = new EngineServer(
                 engineOptions, hooks, sweeper, executor, session -> new SocketConnection(this, session));
         of("/");
@@ -77,10 +98,103 @@ public final class SocketServer implements NamespaceRegistry, AutoCloseable {
         return engine.newId();
     }
 
+    FailureLog failureLog() {
+        return failureLog;
+    }
+
+    List<Namespace.ErrorHandler> errorHandlers() {
+        return errorHandlers;
+    }
+
     @Override
     public Namespace of(String name) {
-        String absolute = name.startsWith("/") ? name : "/" + name;
-        return namespaces.computeIfAbsent(absolute, created -> new ServerNamespace(this, created));
+        String absolute = absolute(name);
+        while (true) {
+            ServerNamespace namespace = namespaces.get(absolute);
+            if (namespace == null) {
+                namespace = create(absolute, family(absolute));
+            }
+            if (namespace.pin()) {
+                return namespace;
+            }
+        }
+    }
+
+    private static String absolute(String name) {
+        return name.startsWith("/") ? name : "/" + name;
+    }
+
+    @Override
+    public Optional<Namespace> find(String name) {
+        return Optional.ofNullable(namespaces.get(absolute(name)));
+    }
+
+    @Override
+    public Namespace of(Predicate<String> names) {
+        NamespaceFamily family = new NamespaceFamily(this, "/_" + families.size(), names);
+        families.add(family);
+        return family;
+    }
+
+    /**
+     * The namespace a client asks for, {@linkplain ServerNamespace#acquire acquired}; null when there is none of that
+     * name and no family takes it.
+     */
+    @Nullable
+    ServerNamespace acquire(String name) {
+        while (true) {
+            ServerNamespace namespace = namespaces.get(name);
+            if (namespace == null) {
+                NamespaceFamily family = family(name);
+                if (family == null) {
+                    return null;
+                }
+                namespace = create(name, family);
+            }
+            if (namespace.acquire()) {
+                return namespace;
+            }
+        }
+    }
+
+    private @Nullable NamespaceFamily family(String name) {
+        for (NamespaceFamily family : families) {
+            if (family.fits(name)) {
+                return family;
+            }
+        }
+        return null;
+    }
+
+    private ServerNamespace create(String name, @Nullable NamespaceFamily family) {
+        ServerNamespace created = new ServerNamespace(this, name, family);
+        ServerNamespace known = namespaces.putIfAbsent(name, created);
+        if (known != null) {
+            return known;
+        }
+        if (family != null) {
+            family.add(created);
+        }
+        if (!name.equals("/")) {
+            newNamespaceListeners.forEach(listener -> announce(created, listener));
+        }
+        return created;
+    }
+
+    private static void announce(Namespace created, Consumer<Namespace> listener) {
+        try {
+            listener.accept(created);
+        } catch (RuntimeException e) {
+            LOG.log(Level.ERROR, "SIO-0211 A listener of new namespaces failed", e);
+        }
+    }
+
+    void retire(ServerNamespace namespace) {
+        namespaces.remove(namespace.name(), namespace);
+        NamespaceFamily family = namespace.family();
+        if (family != null) {
+            family.remove(namespace);
+        }
     }
 
     @Override
@@ -88,13 +202,45 @@ public final class SocketServer implements NamespaceRegistry, AutoCloseable {
         return List.copyOf(namespaces.values());
     }
 
-    @Nullable
-    ServerNamespace find(String name) {
-        return namespaces.get(name);
+    @Override
+    public NamespaceRegistry onNewNamespace(Consumer<Namespace> listener) {
+        newNamespaceListeners.add(listener);
+        return this;
+    }
+
+    @Override
+    public NamespaceRegistry onError(Namespace.ErrorHandler handler) {
+        errorHandlers.add(handler);
+        return this;
+    }
+
+    @Override
+    public int clientsCount() {
+        return engine.sessions().size();
+    }
+
+    /** Whether no client can send an event of that name, because the protocol gives it a meaning. */
+    public static boolean isReserved(String event) {
+        return ReservedEvents.contains(event);
+    }
+
+    static Duration positive(Duration timeout) {
+        if (timeout.isNegative() || timeout.isZero()) {
+            throw new IllegalArgumentException("timeout: " + timeout + " (expected: more than zero)");
+        }
+        return timeout;
+    }
+
+    /** Waits for acknowledgements that are about to be asked for. */
+    <T> PendingAck<T> expect(Map<ServerSocket, Long> ids, Duration timeout, Function<List<Arguments>, T> result) {
+        long now = sweeper.now();
+        PendingAck<T> pending = new PendingAck<>(ids, now + timeout.toNanos(), result, executor);
+        sweeper.watch(pending, pending.nextLook(now));
+        return pending;
     }
 
     EncodedArguments encode(String event, @Nullable Object[] args) {
-        if (ReservedEvents.contains(event)) {
+        if (isReserved(event)) {
             throw new IllegalArgumentException('"' + event + "\" is a reserved event name");
         }
         return binding.event(event, args);
@@ -104,6 +250,14 @@ public final class SocketServer implements NamespaceRegistry, AutoCloseable {
         return OutboundMessage.of(
                 parser.event(emission.namespace(), emission.ackId(), emission.json(), emission.attachments()),
                 emission.compress());
+    }
+
+    /** What an emission says, for those who listen to it. */
+    JsonArray parse(Emission emission) {
+        int attachments = emission.attachments().size();
+        return attachments == 0
+                ? JsonArray.parse(emission.json(), OWN)
+                : JsonArray.parse(emission.json(), attachments, OWN);
     }
 
     /** Disconnects everybody and takes no more clients. */

@@ -25,6 +25,7 @@ final class SettingsTest {
         assertThat(settings.corsAllowedOrigins()).isEmpty();
         assertThat(settings.cookie()).isEmpty();
         assertThat(settings.asyncMode()).isEqualTo(AsyncMode.AUTO);
+        assertThat(settings.parser()).isEqualTo(Settings.Parser.JSON);
     }
 
     @Test

@@ -8,6 +8,7 @@ import ee.socketio.wire.engine.EnginePacket;
 import ee.socketio.wire.engine.EngineRevision;
 import ee.socketio.wire.engine.TextPacket;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -104,8 +105,8 @@ final class ConcurrentSendingTest {
     private void exchange(int pause) throws Exception {
         int each = 400;
         EngineFixture engine = new EngineFixture(EngineFixture.options(Integer.MAX_VALUE));
-        // Written by one burst at a time; the session's lock makes each visible to the next.
-        List<String> arrived = new ArrayList<>();
+        // Bursts come one at a time, but the answer to a probe may come beside one.
+        List<String> arrived = Collections.synchronizedList(new ArrayList<>());
         Pipe polling = new Pipe(TransportName.POLLING, arrived);
         polling.polled.set(true);
         EngineSession session = engine.server.open(

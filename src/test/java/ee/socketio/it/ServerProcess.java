@@ -39,23 +39,37 @@ final class ServerProcess implements AutoCloseable {
         base = URI.create(address.group());
     }
 
-    private static ServerProcess start(String... command) {
+    private static ServerProcess start(List<String> command) {
         try {
-            return new ServerProcess(List.of(command));
+            return new ServerProcess(command);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
     /** {@code java -jar}, on any free port. */
-    static ServerProcess executableWar(File war) {
-        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        return start(java, "-jar", war.getPath(), "--port", "0");
+    static ServerProcess executableWar(File war, String... options) {
+        return executableWar(Path.of(System.getProperty("java.home")), war, options);
+    }
+
+    /** As {@link #executableWar(File, String...)}, on another JDK. */
+    static ServerProcess executableWar(Path javaHome, File war, String... options) {
+        List<String> command = new ArrayList<>(
+                List.of(javaHome.resolve("bin").resolve("java").toString(), "-jar", war.getPath(), "--port", "0"));
+        command.addAll(List.of(options));
+        return start(command);
     }
 
     /** The tutorial and more on the official Node server. */
-    static ServerProcess reference() {
-        return start("node", "src/test/frontend/reference-server.mjs", "--port", "0");
+    static ServerProcess reference(String... options) {
+        List<String> command =
+                new ArrayList<>(List.of("node", "src/test/frontend/reference-server.mjs", "--port", "0"));
+        command.addAll(List.of(options));
+        return start(command);
+    }
+
+    long pid() {
+        return process.pid();
     }
 
     /** Where it listens; ends with a slash. */

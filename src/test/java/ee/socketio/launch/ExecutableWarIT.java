@@ -57,6 +57,19 @@ final class ExecutableWarIT {
         assertThat(temporaryFolders()).isEmpty();
     }
 
+    @Test
+    void withoutTheDemoThereIsNothingToPush() throws Exception {
+        Process process = start("--port", "0", "--socketio.demo=false");
+
+        HttpResponse<String> push = HttpClient.newHttpClient()
+                .send(
+                        HttpRequest.newBuilder(URI.create(awaitReady(process) + "push"))
+                                .build(),
+                        HttpResponse.BodyHandlers.ofString());
+
+        assertThat(push.statusCode()).isEqualTo(404);
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

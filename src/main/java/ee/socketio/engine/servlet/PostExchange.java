@@ -93,24 +93,30 @@ final class PostExchange implements ReadListener {
 
     @Override
     public void onDataAvailable() throws IOException {
-        while (!answered.get() && in.isReady() && !in.isFinished()) {
+        while (!answered.get() && in.isReady()) {
             if (length == body.length) {
                 body = Arrays.copyOf(body, (int) Math.min(2L * length, maxBytes + 1L));
             }
             int read = in.read(body, length, body.length - length);
             if (read < 0) {
+                // Payara does not always call onAllDataRead.
+                onAllDataRead();
                 return;
             }
             length += read;
             if (length > maxBytes) {
                 answer(Answer.TOO_LARGE);
             }
+            if (in.isFinished()) {
+                onAllDataRead();
+                return;
+            }
         }
     }
 
     @Override
     public void onAllDataRead() {
-        if (!answered.get()) {
+        if (!received && !answered.get()) {
             received = true;
             answer(handUp() ? Answer.OK : Answer.MALFORMED);
         }

@@ -1,5 +1,6 @@
 package ee.socketio.wire.engine;
 
+import java.util.Arrays;
 import java.util.Base64;
 
 /**
@@ -78,16 +79,23 @@ public final class FrameCodec {
         return prefix.concat(Base64.getEncoder().encodeToString(packet.data()));
     }
 
-    /** Both alphabets, with padding or without; unlike Node we do not skip characters of neither. */
+    /**
+     * Both alphabets, with padding or without, and with line breaks, which the Java client puts there. Unlike Node we do
+     * not skip other characters.
+     */
     private static byte[] base64(String text, int from) {
         int to = text.length();
-        while (to > from && text.charAt(to - 1) == '=') {
+        while (to > from && (text.charAt(to - 1) == '=' || isLineBreak(text.charAt(to - 1)))) {
             to--;
         }
         byte[] standard = new byte[to - from];
-        for (int i = 0; i < standard.length; i++) {
-            char c = text.charAt(from + i);
-            standard[i] = (byte)
+        int length = 0;
+        for (int i = from; i < to; i++) {
+            char c = text.charAt(i);
+            if (isLineBreak(c)) {
+                continue;
+            }
+            standard[length++] = (byte)
                     switch (c) {
                         case '-' -> '+';
                         case '_' -> '/';
@@ -95,11 +103,15 @@ public final class FrameCodec {
                     };
         }
         try {
-            return Base64.getDecoder().decode(standard);
+            return Base64.getDecoder().decode(length == standard.length ? standard : Arrays.copyOf(standard, length));
         } catch (IllegalArgumentException broken) {
             throw new ProtocolException(
                     ProtocolError.PARSE_ERROR,
                     "binary packet: " + ProtocolException.excerpt(text) + " (expected: base64)");
         }
+    }
+
+    private static boolean isLineBreak(char c) {
+        return c == '\n' || c == '\r';
     }
 }

@@ -47,7 +47,10 @@ public final class Utf8 {
         return out.toString();
     }
 
-    /** The text of these bytes; malformed sequences, encoded surrogates included, become U+FFFD. */
+    /**
+     * The text of these bytes; malformed sequences become U+FFFD. An encoded surrogate becomes one, where Node's buffers
+     * make three of it and the reference parser of revision 3 one as well.
+     */
     public static String decode(byte[] bytes) {
         return decode(bytes, 0, bytes.length);
     }

@@ -1,7 +1,8 @@
 package ee.socketio.wire.socket;
 
+import static ee.socketio.wire.socket.PacketDecoder.refused;
+
 import ee.socketio.wire.engine.Json;
-import ee.socketio.wire.engine.ProtocolError;
 import ee.socketio.wire.engine.ProtocolException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -15,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Placeholders are looked for only in packets with attachments, with the reference parser's eyes: an object is one
  * when its last member {@code _placeholder} is {@code true}, in whatever order and spelling its keys are, and what lies
  * within it is of no account. Its last member {@code num} must be a whole number below the count of attachments; the
- * reference parser lets a fraction pass and makes it {@code undefined}.
+ * reference parser lets a fraction pass and makes it {@code undefined}. Unlike there, a placeholder counts even where a
+ * later member of the same name hides it.
  */
 final class JsonScanner {
 
@@ -27,12 +29,10 @@ final class JsonScanner {
     private final int attachments;
     private final List<JsonArray.Placeholder> placeholders = new ArrayList<>(0);
 
-    private int at;
+    private final JsonLexer in;
+
     private int depth;
     private int illegalPlaceholder = -1;
-
-    /** Whether the last string had an escape. */
-    private boolean escaped;
 
     JsonScanner(String text, int from, DecoderLimits limits) {
         this(text, from, limits, NO_ATTACHMENTS);
@@ -40,61 +40,61 @@ final class JsonScanner {
 
     JsonScanner(String text, int from, DecoderLimits limits, int attachments) {
         this.text = text;
-        this.at = from;
+        in = new JsonLexer(text, from);
         this.maxDepth = limits.maxDepth();
         this.attachments = attachments;
     }
 
     /** The text must be an array. */
     JsonArray array() {
-        skipSpace();
-        int from = at;
-        expect('[', "an array");
+        in.skipSpace();
+        int from = in.at();
+        in.expect('[', "an array");
         enter();
         int[] bounds = new int[8];
         int count = 0;
-        skipSpace();
-        if (!take(']')) {
+        in.skipSpace();
+        if (!in.take(']')) {
             do {
-                skipSpace();
+                in.skipSpace();
                 if (count == bounds.length) {
                     bounds = Arrays.copyOf(bounds, count * 2);
                 }
-                bounds[count++] = at;
+                bounds[count++] = in.at();
                 value();
-                bounds[count++] = at;
-                skipSpace();
-            } while (take(','));
-            expect(']', "',' or ']'");
+                bounds[count++] = in.at();
+                in.skipSpace();
+            } while (in.take(','));
+            in.expect(']', "',' or ']'");
         }
-        int to = at;
-        requireEnd();
+        int to = in.at();
+        in.requireEnd();
         return new JsonArray(text, from, to, Arrays.copyOf(bounds, count), List.copyOf(placeholders));
     }
 
     /** The text must be an object; its JSON. */
     String object() {
-        skipSpace();
-        if (peek() != '{') {
-            throw unexpected("an object");
+        in.skipSpace();
+        if (in.peek() != '{') {
+            throw in.unexpected("an object");
         }
         return whole();
     }
 
     /** The text must be an object or a string; its JSON. */
     String objectOrString() {
-        skipSpace();
-        if (peek() != '{' && peek() != '"') {
-            throw unexpected("an object or a string");
+        in.skipSpace();
+        if (in.peek() != '{' && in.peek() != '"') {
+            throw in.unexpected("an object or a string");
         }
         return whole();
     }
 
     private String whole() {
-        int from = at;
+        int from = in.at();
         value();
-        int to = at;
-        requireEnd();
+        int to = in.at();
+        in.requireEnd();
         return text.substring(from, to);
     }
 
@@ -103,76 +103,74 @@ final class JsonScanner {
     ProtocolException refusal() {
         return illegalPlaceholder < 0
                 ? null
-                : new ProtocolException(
-                        ProtocolError.INVALID_PACKET,
-                        "illegal attachments: placeholder at " + illegalPlaceholder + " (expected: num from 0 to "
-                                + (attachments - 1) + ")");
+                : refused("illegal attachments: placeholder at " + illegalPlaceholder + " (expected: num from 0 to "
+                        + (attachments - 1) + ")");
     }
 
     private void value() {
-        switch (peek()) {
+        switch (in.peek()) {
             case '{' -> members();
             case '[' -> elements();
-            case '"' -> string();
-            case 't' -> literal("true");
-            case 'f' -> literal("false");
-            case 'n' -> literal("null");
-            default -> number();
+            case '"' -> in.string();
+            case 't' -> in.literal("true");
+            case 'f' -> in.literal("false");
+            case 'n' -> in.literal("null");
+            default -> in.number();
         }
     }
 
     private void elements() {
-        at++;
+        in.take('[');
         enter();
-        skipSpace();
-        if (!take(']')) {
+        in.skipSpace();
+        if (!in.take(']')) {
             do {
-                skipSpace();
+                in.skipSpace();
                 value();
-                skipSpace();
-            } while (take(','));
-            expect(']', "',' or ']'");
+                in.skipSpace();
+            } while (in.take(','));
+            in.expect(']', "',' or ']'");
         }
         depth--;
     }
 
     private void members() {
-        int start = at++;
+        int start = in.at();
+        in.take('{');
         enter();
         boolean marked = false;
         int number = -1;
         int foundBefore = placeholders.size();
         int illegalBefore = illegalPlaceholder;
-        skipSpace();
-        if (!take('}')) {
+        in.skipSpace();
+        if (!in.take('}')) {
             do {
-                skipSpace();
-                int key = at;
-                string();
-                int keyEnd = at;
-                boolean keyEscaped = escaped;
-                skipSpace();
-                expect(':', "':'");
-                skipSpace();
-                int value = at;
+                in.skipSpace();
+                int key = in.at();
+                boolean keyEscaped = in.string();
+                int keyEnd = in.at();
+                in.skipSpace();
+                in.expect(':', "':'");
+                in.skipSpace();
+                int value = in.at();
                 value();
                 if (attachments != NO_ATTACHMENTS) {
                     if (isKey("_placeholder", key, keyEnd, keyEscaped)) {
                         marked = text.charAt(value) == 't';
                     } else if (isKey("num", key, keyEnd, keyEscaped)) {
-                        number = attachment(value, at);
+                        number = attachment(value, in.at());
                     }
                 }
-                skipSpace();
-            } while (take(','));
-            expect('}', "',' or '}'");
+                in.skipSpace();
+            } while (in.take(','));
+            in.expect('}', "',' or '}'");
         }
         depth--;
         if (marked) {
             placeholders.subList(foundBefore, placeholders.size()).clear();
             illegalPlaceholder = illegalBefore;
             if (number >= 0) {
-                placeholders.add(new JsonArray.Placeholder(start, at, number));
+                placeholders.add(new JsonArray.Placeholder(start, in.at(), number));
             } else if (illegalPlaceholder < 0) {
                 illegalPlaceholder = start;
             }
@@ -195,128 +193,9 @@ final class JsonScanner {
         return number >= 0 && number < attachments && number == Math.rint(number) ? (int) number : -1;
     }
 
-    private void string() {
-        expect('"', "a string");
-        escaped = false;
-        while (true) {
-            char c = peek();
-            if (c == '"') {
-                at++;
-                return;
-            }
-            if (c < ' ') {
-                throw unexpected("a character of a string");
-            }
-            at++;
-            if (c == '\\') {
-                escaped = true;
-                escape();
-            }
-        }
-    }
-
-    private void escape() {
-        switch (peek()) {
-            case '"', '\\', '/', 'b', 'f', 'n', 'r', 't' -> at++;
-            case 'u' -> {
-                at++;
-                for (int i = 0; i < 4; i++) {
-                    char c = peek();
-                    if (c >= 0x80 || Character.digit(c, 16) < 0) {
-                        throw unexpected("a hexadecimal digit");
-                    }
-                    at++;
-                }
-            }
-            default -> throw unexpected("an escape");
-        }
-    }
-
-    private void literal(String name) {
-        if (!text.startsWith(name, at)) {
-            throw unexpected(name);
-        }
-        at += name.length();
-    }
-
-    private void number() {
-        boolean negative = take('-');
-        if (!take('0')) {
-            digits(negative ? "a digit" : "a value");
-        }
-        if (take('.')) {
-            digits("a digit");
-        }
-        if (take('e') || take('E')) {
-            if (!take('+')) {
-                take('-');
-            }
-            digits("a digit");
-        }
-    }
-
-    private void digits(String expected) {
-        if (!isDigit(peek())) {
-            throw unexpected(expected);
-        }
-        while (isDigit(peek())) {
-            at++;
-        }
-    }
-
-    private static boolean isDigit(char c) {
-        return c >= '0' && c <= '9';
-    }
-
     private void enter() {
         if (++depth > maxDepth) {
-            throw new ProtocolException(
-                    ProtocolError.INVALID_PACKET,
-                    "invalid payload: nested deeper at " + at + " (expected: <= " + maxDepth + " levels)");
+            throw refused("invalid payload: nested deeper at " + in.at() + " (expected: <= " + maxDepth + " levels)");
         }
-    }
-
-    private void skipSpace() {
-        while (true) {
-            switch (peek()) {
-                case ' ', '\t', '\n', '\r' -> at++;
-                default -> {
-                    return;
-                }
-            }
-        }
-    }
-
-    private void requireEnd() {
-        skipSpace();
-        if (at < text.length()) {
-            throw unexpected("the end");
-        }
-    }
-
-    /** The next character; behind the end NUL, which no rule admits. */
-    private char peek() {
-        return at < text.length() ? text.charAt(at) : 0;
-    }
-
-    private boolean take(char c) {
-        if (peek() != c) {
-            return false;
-        }
-        at++;
-        return true;
-    }
-
-    private void expect(char c, String expected) {
-        if (!take(c)) {
-            throw unexpected(expected);
-        }
-    }
-
-    private ProtocolException unexpected(String expected) {
-        String found = at < text.length() ? ProtocolException.excerpt(text.subSequence(at, at + 1)) : "the end";
-        return new ProtocolException(
-                ProtocolError.INVALID_PACKET,
-                "invalid payload: " + found + " at " + at + " (expected: " + expected + ")");
     }
 }

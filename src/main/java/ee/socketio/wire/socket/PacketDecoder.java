@@ -20,6 +20,9 @@ public final class PacketDecoder implements PacketParser.Decoder {
     /** The most digits of an id. More than any counter has; they are given back as they are, so they must be few. */
     private static final int MAX_ID_DIGITS = 64;
 
+    /** Longer names are not kept between packets. */
+    private static final int KEPT_NAMESPACE = 128;
+
     private static final SocketPacketType[] TYPES = SocketPacketType.values();
 
     private final DecoderLimits limits;
@@ -66,7 +69,7 @@ public final class PacketDecoder implements PacketParser.Decoder {
         if (!type.binary()) {
             return packet(type, namespace, id, json, List.of());
         }
-        attachments = new ArrayList<>(count);
+        attachments = new ArrayList<>();
         expected = count;
         held = packet(type, namespace, id, json, Collections.unmodifiableList(attachments));
         refusal = json == null ? null : json.refusal();
@@ -125,10 +128,14 @@ public final class PacketDecoder implements PacketParser.Decoder {
     }
 
     private String namespace(String frame, int from, int to) {
-        if (to - from != lastNamespace.length() || !frame.startsWith(lastNamespace, from)) {
-            lastNamespace = frame.substring(from, to);
+        if (to - from == lastNamespace.length() && frame.startsWith(lastNamespace, from)) {
+            return lastNamespace;
         }
-        return lastNamespace;
+        String namespace = frame.substring(from, to);
+        if (namespace.length() <= KEPT_NAMESPACE) {
+            lastNamespace = namespace;
+        }
+        return namespace;
     }
 
     private static @Nullable String id(String frame, int from, int to) {
@@ -185,7 +192,8 @@ public final class PacketDecoder implements PacketParser.Decoder {
         return ProtocolException.excerpt(frame.subSequence(Math.min(from, end), end));
     }
 
-    private static ProtocolException refused(String sentence) {
+    /** The one error of this package. */
+    static ProtocolException refused(String sentence) {
         return new ProtocolException(ProtocolError.INVALID_PACKET, sentence);
     }
 }

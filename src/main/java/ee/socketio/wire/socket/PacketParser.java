@@ -17,6 +17,11 @@ public interface PacketParser {
         return new JsonPacketParser(limits);
     }
 
+    /** That of the package {@code socket.io-msgpack-parser}: each packet one binary message in MessagePack. */
+    static PacketParser msgpack(DecoderLimits limits) {
+        return new MsgpackPacketParser(limits);
+    }
+
     /** A decoder for a new connection. */
     Decoder newDecoder();
 

@@ -102,6 +102,13 @@ class FrameCodecTest {
         assertThat(FrameCodec.decode(frame, V4)).isEqualTo(new BinaryPacket(new byte[] {1}));
     }
 
+    /** {@code io.socket:engine.io-client} 2.x breaks its base64 into lines and ends the last one, too. */
+    @ParameterizedTest
+    @ValueSource(strings = {"bAQID\n", "bAQ\nID\n", "b\r\nAQID", "bAQID=\n=\r\n"})
+    void base64MayBeBrokenIntoLines(String frame) {
+        assertThat(FrameCodec.decode(frame, V4)).isEqualTo(ONE_TWO_THREE);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"b!!!", "bA", "bAQ=D", "bA Q", "b\u0141AAA", "bAAAé"})
     void brokenBase64IsAParseError(String frame) {

@@ -151,6 +151,12 @@ class AttachmentsTest {
     }
 
     @Test
+    void placeholderHiddenByALaterMemberCounts() {
+        Event event = oneAttachment("[\"x\",{\"a\":{\"_placeholder\":true,\"num\":0},\"a\":1}]");
+        assertThat(event.args().placeholders()).hasSize(1);
+    }
+
+    @Test
     void attachmentMayBeNamedTwiceOrNotAtAll() {
         String placeholder = "{\"_placeholder\":true,\"num\":1}";
         assertThat(decoder.text("452-[\"x\"," + placeholder + "," + placeholder + "]", 1))

@@ -149,6 +149,8 @@ class PacketDecoderTest {
 
     @Test
     void namespacesAlternate() {
+        String longName = "/" + "n".repeat(128);
+        assertThat(event("42" + longName + ",[\"x\"]").namespace()).isEqualTo(longName);
         assertThat(event("42/a,[\"x\"]").namespace()).isEqualTo("/a");
         assertThat(event("42/ab,[\"x\"]").namespace()).isEqualTo("/ab");
         assertThat(event("42/a,[\"x\"]").namespace()).isEqualTo("/a");

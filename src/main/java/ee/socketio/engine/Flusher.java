@@ -1,0 +1,213 @@
+package ee.socketio.engine;
+
+import ee.socketio.engine.Transport.Farewell;
+import ee.socketio.wire.engine.TextPacket;
+import java.util.List;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Gets what waits for one client onto the transport.
+ *
+ * <h2>Bursts</h2>
+ *
+ * Whoever finds the transport idle takes all that waits as one burst and hands it over; until the container has settled
+ * that burst, {@code sending} stays set and others only add. A burst settled while it is being handed over is followed
+ * by the next in the same loop, not by recursion.
+ *
+ * <h2>Corks</h2>
+ *
+ * While handlers of the client's events run, the session is {@linkplain #cork corked}: what they send is gathered and
+ * leaves in one burst when they have returned, or after some milliseconds when they have not, or when it is enough for
+ * a burst.
+ *
+ * <h2>Lock</h2>
+ *
+ * Everything is guarded by the session's lock, which the methods that say so expect to be held and the others take.
+ * Nothing is handed over while it is held.
+ */
+final class Flusher {
+    private static final List<OutboundMessage> RELEASE = List.of(OutboundMessage.of(TextPacket.NOOP));
+
+    private final EngineSession session;
+    private final ReentrantLock lock;
+    private final OutboundQueue queue;
+    private final Cork cork = new Cork();
+    private boolean sending;
+    private boolean awaitingLastPoll;
+
+    Flusher(EngineSession session, ReentrantLock lock, int maxBytes) {
+        this.session = session;
+        this.lock = lock;
+        queue = new OutboundQueue(maxBytes);
+    }
+
+    // ---- with the lock held
+
+    /** False, and nothing is added, when the message does not fit. */
+    boolean offer(OutboundMessage message) {
+        return queue.offer(message);
+    }
+
+    /** What waits and what is under way. */
+    long bytes() {
+        return queue.bytes();
+    }
+
+    /** Whether nothing waits and nothing is under way. */
+    boolean isIdle() {
+        return !sending && queue.isEmpty();
+    }
+
+    /** What is gathered leaves with the next {@link #flush}. */
+    void holdNothingBack() {
+        cork.pull();
+    }
+
+    /** Drops what waits. */
+    void clear() {
+        queue.clear();
+    }
+
+    // ---- without it
+
+    /** Sends what waits, as far as the transport can take it. */
+    void flush() {
+        for (Burst burst = nextBurst(); burst != null; burst = nextBurst()) {
+            burst.handOver();
+        }
+    }
+
+    /** Takes what can leave now. Null when there is nothing, when it has to wait, or when somebody else is at it. */
+    private @Nullable Burst nextBurst() {
+        Farewell farewell;
+        lock.lock();
+        try {
+            Transport transport = session.carrier();
+            boolean upgrading = session.isUpgrading();
+            boolean work = !queue.isEmpty() || upgrading || session.isClosing();
+            if (session.isClosed() || sending || !work) {
+                return null;
+            }
+            if (cork.holdsBack(queue.bytes())) {
+                if (cork.hold()) {
+                    session.uncorkLater();
+                }
+                return null;
+            }
+            if (!transport.writable()) {
+                // A client that polls has to fetch the end, too.
+                awaitingLastPoll |= session.isClosing() && queue.isEmpty() && !upgrading;
+                return null;
+            }
+            if (!queue.isEmpty()) {
+                sending = true;
+                return new Burst(transport, queue.take());
+            }
+            if (upgrading) {
+                sending = true;
+                return new Burst(transport, RELEASE);
+            }
+            farewell = awaitingLastPoll ? Farewell.NOOP_AND_CLOSE : Farewell.CLOSE;
+        } finally {
+            lock.unlock();
+        }
+        session.finishClosing(farewell);
+        return null;
+    }
+
+    /** Handlers start to run. */
+    void cork() {
+        lock.lock();
+        try {
+            cork.put();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** They have run. */
+    void uncork() {
+        boolean held;
+        lock.lock();
+        try {
+            held = cork.remove();
+        } finally {
+            lock.unlock();
+        }
+        if (held) {
+            flush();
+        }
+    }
+
+    /** They run for long: what has been gathered leaves, and what they send later does so at once. */
+    void uncorkByTime() {
+        boolean held;
+        lock.lock();
+        try {
+            held = cork.pull();
+        } finally {
+            lock.unlock();
+        }
+        if (held) {
+            flush();
+        }
+    }
+
+    /** Messages on their way, and what becomes of them. */
+    private final class Burst implements Transport.Completion {
+        private final Transport carrier;
+        private final List<OutboundMessage> messages;
+        private final Thread sender = Thread.currentThread();
+        private boolean handedOver;
+        private boolean settled;
+
+        Burst(Transport carrier, List<OutboundMessage> messages) {
+            this.carrier = carrier;
+            this.messages = messages;
+        }
+
+        void handOver() {
+            carrier.send(messages, this);
+            handedOver = true;
+        }
+
+        @Override
+        public void sent() {
+            settle(true);
+        }
+
+        @Override
+        public void unsent() {
+            settle(messages == RELEASE);
+        }
+
+        /** Nothing follows on a broken transport. */
+        @Override
+        public void failed(String description) {
+            session.abort(CloseReason.TRANSPORT_ERROR, description);
+        }
+
+        private void settle(boolean sent) {
+            lock.lock();
+            try {
+                if (settled) {
+                    return;
+                }
+                settled = true;
+                if (sent) {
+                    queue.sent();
+                } else {
+                    queue.unsent(messages);
+                }
+                sending = false;
+            } finally {
+                lock.unlock();
+            }
+            boolean inLoop = Thread.currentThread() == sender && !handedOver;
+            if (!inLoop) {
+                flush();
+            }
+        }
+    }
+}

@@ -1,0 +1,125 @@
+package ee.socketio.server;
+
+import ee.socketio.ConnectionRefused;
+import ee.socketio.Namespace.AsyncMiddleware;
+import ee.socketio.Namespace.ConnectHandler;
+import ee.socketio.engine.Swept;
+import java.util.Iterator;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * The way of one socket into its namespace: middlewares, then connect handlers. Whatever one of them throws refuses
+ * the client. Runs on threads that may block.
+ */
+final class Entrance implements Swept {
+    private final ServerNamespace namespace;
+    private final ServerSocket socket;
+    private final Runnable end;
+    private final Iterator<AsyncMiddleware> steps;
+    private final AtomicBoolean decided = new AtomicBoolean();
+    private boolean watched;
+
+    /**
+     * @param end called once, when no application code runs for it any more
+     */
+    Entrance(ServerSocket socket, Runnable end) {
+        this.socket = socket;
+        this.end = end;
+        namespace = socket.namespace();
+        steps = namespace.steps().iterator();
+    }
+
+    void pass() {
+        try {
+            while (steps.hasNext()) {
+                CompletableFuture<?> step = steps.next().connecting(socket).toCompletableFuture();
+                if (!step.isDone()) {
+                    goOnAfter(step);
+                    return;
+                }
+                step.join();
+            }
+        } catch (Throwable e) {
+            decide(() -> refuse(e));
+            return;
+        }
+        decide(this::enter);
+    }
+
+    @SuppressWarnings("FutureReturnValueIgnored") // both outcomes are handled right here
+    private void goOnAfter(CompletableFuture<?> step) {
+        SocketServer server = namespace.server();
+        if (!watched) {
+            watched = true;
+            server.sweeper()
+                    .watch(
+                            this,
+                            server.sweeper().now()
+                                    + server.options().connectTimeout().toNanos());
+        }
+        step.whenCompleteAsync(
+                (passed, failure) -> {
+                    if (failure == null) {
+                        pass();
+                    } else {
+                        decide(() -> refuse(failure));
+                    }
+                },
+                server.executor());
+    }
+
+    /** A middleware has not decided in time. */
+    @Override
+    public long sweep(long now) {
+        if (!decided.get()) {
+            namespace
+                    .server()
+                    .executor()
+                    .execute(() -> decide(() -> refuse(new TimeoutException("a middleware has not decided in time"))));
+        }
+        return NEVER;
+    }
+
+    private void decide(Runnable outcome) {
+        if (decided.compareAndSet(false, true)) {
+            try {
+                outcome.run();
+            } finally {
+                end.run();
+            }
+        }
+    }
+
+    private void enter() {
+        if (!socket.enter()) {
+            return;
+        }
+        try {
+            for (ConnectHandler handler : namespace.allConnectHandlers()) {
+                handler.connected(socket);
+            }
+        } catch (Throwable e) {
+            refuse(e);
+            return;
+        }
+        socket.accepted();
+    }
+
+    private void refuse(Throwable failure) {
+        Throwable cause =
+                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+        if (cause instanceof ConnectionRefused refusal) {
+            try {
+                socket.refused(refusal.getMessage(), refusal.data());
+                return;
+            } catch (IllegalArgumentException unwritable) {
+                cause = unwritable;
+            }
+        }
+        socket.refused("Internal server error", null);
+        namespace.failed(socket.occasion("connect"), cause);
+    }
+}

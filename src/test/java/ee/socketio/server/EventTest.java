@@ -1,0 +1,389 @@
+package ee.socketio.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import ee.socketio.Socket;
+import ee.socketio.testkit.FakeClient;
+import ee.socketio.testkit.TestServer;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class EventTest {
+    private final TestServer server = new TestServer();
+    private FakeClient client;
+    private Socket socket;
+
+    @BeforeEach
+    void connect() {
+        client = server.client();
+        socket = client.joins("/");
+        server.server.onError(
+                (event, failure) -> server.notes.add("failed " + event.name() + ": " + failure.getMessage()));
+    }
+
+    @AfterEach
+    void close() {
+        server.close();
+    }
+
+    private void note(String text) {
+        server.notes.add(text);
+    }
+
+    @Test
+    void eventsOfOneBurstAreHandledInOrder() {
+        socket.on("n", event -> note(event.arguments().json(0)));
+
+        client.sends("2[\"n\",1]", "2[\"n\",2]", "2[\"n\",3]");
+
+        assertThat(server.notes).containsExactly("1", "2", "3");
+    }
+
+    @Test
+    void argumentsComeByPositionNullIncluded() {
+        socket.on(
+                "x",
+                event -> note(event.arguments().size() + " " + event.arguments().get(0, String.class) + " "
+                        + event.arguments().get(1, int.class) + " "
+                        + event.arguments().get(2, Object.class) + " "
+                        + event.arguments().get(3, Map.class) + " "
+                        + event.arguments().json(2)));
+
+        client.sends("2[\"x\",\"a\\n\",5,null]");
+
+        assertThat(server.notes).containsExactly("3 a\n 5 null null null");
+    }
+
+    @Test
+    void argumentThatDoesNotExistHasNoText() {
+        socket.on("x", event -> event.arguments().json(1));
+        socket.on("y", event -> event.arguments().get(-1, String.class));
+
+        client.sends("2[\"x\",1]", "2[\"y\",1]");
+
+        assertThat(server.notes).hasSize(2).allMatch(note -> note.startsWith("failed"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"2", "2[5,\"a\"]", "27[\"unknown\"]", "3[1]", "399[1]", "2[\"error\"]", "2[\"connection\"]"})
+    void oddButValidPacketCostsNothing(String packet) {
+        client.sends(packet, "28[\"still\"]");
+
+        assertThat(client.messages()).isEmpty();
+        assertThat(client.isClosed()).isFalse();
+        assertThat(server.notes).isEmpty();
+    }
+
+    @Test
+    void numericEventNameIsItsText() {
+        socket.on("5", event -> note(event.name()));
+
+        client.sends("2[5,\"a\"]");
+
+        assertThat(server.notes).containsExactly("5");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "9",
+                "",
+                "5",
+                "51-[\"x\"",
+                "2[\"connect\"]",
+                "2{}",
+                "2[{}]",
+                "0[]",
+                "1[]",
+                "2[\"x\",]",
+                "511-[\"x\"]"
+            })
+    void undecodablePacketClosesTheConnection(String packet) {
+        server.noteDisconnects(socket, "it");
+
+        client.sends(packet, "2[\"later\"]");
+
+        assertThat(client.isClosed()).isTrue();
+        assertThat(server.notes).containsExactly("it: forced close");
+    }
+
+    @Test
+    void undecodablePacketOfAPollingClientIsAForcedCloseToo() {
+        FakeClient polling = server.pollingClient();
+        Socket other = polling.joins("/");
+        server.noteDisconnects(other, "it");
+        polling.transport.writable = false;
+
+        polling.sends("2{}");
+
+        assertThat(polling.isClosed()).isFalse();
+        assertThat(server.notes).containsExactly("it: forced close");
+    }
+
+    @Test
+    void violationByAPollingClientIsAForcedServerClose() {
+        FakeClient polling = server.pollingClient();
+        Socket other = polling.joins("/");
+        server.noteDisconnects(other, "it");
+        polling.transport.writable = false;
+
+        polling.sends("0");
+
+        assertThat(polling.isClosed()).isFalse();
+        assertThat(server.notes).containsExactly("it: forced server close");
+    }
+
+    @Test
+    void catchAllListenersComeFirstThenMiddlewaresThenTheEventsOwn() {
+        socket.on("x", event -> note("on"));
+        socket.use(event -> note("use"));
+        socket.onAny(event -> note("any"));
+        socket.prependAny(event -> note("first"));
+
+        client.sends("2[\"x\"]", "2[\"y\"]");
+
+        assertThat(server.notes).containsExactly("first", "any", "use", "on", "first", "any", "use");
+    }
+
+    @Test
+    void middlewareThatThrowsStopsTheEventAndNothingElse() {
+        socket.use(event -> {
+            if (event.name().equals("bad")) {
+                throw new IllegalStateException("not allowed");
+            }
+        });
+        socket.on("bad", event -> note("bad"));
+        socket.on("good", event -> note("good"));
+
+        client.sends("21[\"bad\"]", "2[\"good\"]");
+
+        assertThat(server.notes).containsExactly("failed bad: not allowed", "good");
+        assertThat(client.messages()).isEmpty();
+    }
+
+    @Test
+    void onceIsCalledOnceAndListenersCanBeTakenAway() {
+        Socket.Listener listener = event -> note("l " + event.name());
+        socket.once("x", listener).on("y", listener).onAny(listener).offAny(listener);
+        socket.once("z", listener).off("z", listener);
+
+        client.sends("2[\"x\"]", "2[\"x\"]", "2[\"y\"]", "2[\"z\"]");
+        socket.off("y", listener);
+        client.sends("2[\"y\"]");
+
+        assertThat(server.notes).containsExactly("l x", "l y");
+    }
+
+    @Test
+    void listenerForAReservedNameIsRefusedBecauseItWouldNeverBeCalled() {
+        assertThatThrownBy(() -> socket.on("disconnect", event -> {}))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("\"disconnect\" is a reserved event name")
+                .hasMessageContaining("onDisconnect");
+    }
+
+    @Test
+    void handlerThatThrowsCostsThatEventOnly() {
+        socket.on("x", event -> {
+            throw new Exception("checked");
+        });
+        socket.on("x", event -> note("second listener"));
+        socket.on("y", event -> {
+            throw new Error("an error of no known kind");
+        });
+        socket.on("z", event -> note("z"));
+
+        client.sends("21[\"x\"]", "2[\"y\"]", "2[\"z\"]");
+
+        assertThat(server.notes)
+                .containsExactly("failed x: checked", "second listener", "failed y: an error of no known kind", "z");
+        assertThat(client.messages()).isEmpty();
+        assertThat(client.isClosed()).isFalse();
+    }
+
+    @Test
+    void errorHandlerSeesEventAndArgumentsAndMayAnswer() {
+        server.server.of("/").onError((event, failure) -> {
+            note(event.name() + event.arguments().json(0) + failure.getMessage());
+            event.ack().send("sorry");
+        });
+        socket.on("x", event -> event.arguments().get(0, int.class));
+
+        client.sends("21[\"x\",\"one\"]");
+
+        assertThat(server.notes).containsExactly("x\"one\"a string (expected: a number)");
+        assertThat(client.next()).isEqualTo("31[\"sorry\"]");
+    }
+
+    @Test
+    void errorHandlerThatThrowsDisturbsNobody() {
+        server.server
+                .of("/")
+                .onError((event, failure) -> {
+                    throw new AssertionError("in the handler");
+                })
+                .onError((event, failure) -> note("second"));
+        socket.on("x", event -> {
+            throw new IllegalStateException();
+        });
+
+        client.sends("2[\"x\"]", "2[\"x\"]");
+
+        assertThat(server.notes).containsExactly("second", "second");
+    }
+
+    @Test
+    void failureThatComesLaterGoesToTheErrorHandlersToo() {
+        socket.on("x", event -> event.fail(new IllegalStateException("later")));
+
+        client.sends("2[\"x\"]");
+
+        assertThat(server.notes).containsExactly("failed x: later");
+    }
+
+    @Test
+    void eventBehindADisconnectInTheSameBurstIsIgnored() {
+        socket.on("x", event -> note("x"));
+        server.noteDisconnects(socket, "it");
+
+        client.sends("2[\"x\"]", "1", "2[\"x\"]");
+
+        assertThat(server.notes).containsExactly("it: client namespace disconnect");
+        assertThat(client.isClosed()).isFalse();
+    }
+
+    @Test
+    void listenerOfAllEventsThatDisconnectsKeepsTheEventFromItsOwn() {
+        socket.onAny(event -> event.socket().disconnect());
+        socket.on("x", event -> note("x"));
+
+        client.sends("2[\"x\"]");
+
+        assertThat(server.notes).isEmpty();
+    }
+
+    @Test
+    void emitWritesNameAndArgumentsCompactly() {
+        socket.emit("x", "a", 1, null, List.of(1, 2), Map.of("k", "v"));
+        socket.send("hello");
+        socket.emit("none");
+
+        assertThat(client.messages())
+                .containsExactly(
+                        "2[\"x\",\"a\",1,null,[1,2],{\"k\":\"v\"}]", "2[\"message\",\"hello\"]", "2[\"none\"]");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"connect", "connect_error", "disconnect", "disconnecting", "newListener", "removeListener"})
+    void reservedNameIsRefusedEverywhere(String name) {
+        String message = '"' + name + "\" is a reserved event name";
+        assertThatThrownBy(() -> socket.emit(name)).hasMessage(message);
+        assertThatThrownBy(() -> socket.asVolatile().emit(name)).hasMessage(message);
+        assertThatThrownBy(() -> socket.emitWithAck(name)).hasMessage(message);
+        assertThatThrownBy(() -> server.server.of("/").emit(name)).hasMessage(message);
+        assertThatThrownBy(() -> server.server.of("/").to("r").emit(name)).hasMessage(message);
+        assertThatThrownBy(() -> server.server.of("/").emitWithAck(name)).hasMessage(message);
+        assertThat(client.messages()).isEmpty();
+    }
+
+    @Test
+    void unwritableArgumentIsThrownToTheCallerAndHasNoEffect() {
+        Object[] cycle = new Object[1];
+        cycle[0] = cycle;
+
+        assertThatThrownBy(() -> socket.emit("x", (Object) cycle)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> socket.emitWithAck("x", (Object) cycle)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> server.server.of("/").emit("x", (Object) cycle))
+                .isInstanceOf(IllegalArgumentException.class);
+
+        assertThat(client.messages()).isEmpty();
+        socket.emit("y");
+        assertThat(client.next()).isEqualTo("2[\"y\"]");
+    }
+
+    @Test
+    void volatileEventIsDroppedAsAWholeWhenTheConnectionIsBusy() {
+        socket.asVolatile().emit("one", new byte[] {1});
+        client.transport.settles = false;
+        socket.emit("two");
+        socket.asVolatile().emit("three", new byte[] {3});
+        server.server.of("/").asVolatile().emit("four");
+        socket.emit("five");
+
+        assertThat(client.messages())
+                .containsExactly("51-[\"one\",{\"_placeholder\":true,\"num\":0}]", "<01>", "2[\"two\"]");
+    }
+
+    @Test
+    void volatileEventIsDroppedWhileNoPollIsPending() {
+        FakeClient polling = server.pollingClient();
+        Socket other = polling.joins("/");
+        polling.transport.writable = false;
+
+        other.asVolatile().emit("lost");
+        other.emit("kept");
+        polling.transport.writable = true;
+        polling.session.drain();
+
+        assertThat(polling.messages()).containsExactly("2[\"kept\"]");
+    }
+
+    @Test
+    void compressionIsAskedForUnlessSwitchedOff() {
+        socket.emit("x");
+        socket.compress(false).emit("x");
+        server.server.of("/").compress(false).emit("x");
+
+        int last = client.transport.messages.size();
+        assertThat(client.transport.messages.subList(last - 3, last))
+                .extracting(message -> message.compress())
+                .containsExactly(true, false, false);
+    }
+
+    @Test
+    void outgoingListenerSeesWhatIsSentToItsSocketWithRealBytes() {
+        socket.onAnyOutgoing(
+                (name, arguments) -> note(name + arguments.size() + Arrays.toString(arguments.get(0, byte[].class))));
+        Socket.OutgoingListener removed = (name, arguments) -> note("removed");
+        socket.onAnyOutgoing(removed).offAnyOutgoing(removed);
+
+        socket.emit("direct", new byte[] {1});
+        server.server.of("/").emit("to all", new byte[] {2}, 3);
+        server.server.of("/").except(socket.id()).emit("to others");
+        socket.emitWithAck("asked", new byte[] {4});
+
+        assertThat(server.notes).containsExactly("direct1[1]", "to all2[2]", "asked1[4]");
+    }
+
+    @Test
+    void outgoingListenerThatThrowsDoesNotKeepTheEventBack() {
+        socket.onAnyOutgoing((name, arguments) -> {
+            throw new IllegalStateException("broken");
+        });
+
+        server.server.of("/").emit("x");
+
+        assertThat(client.next()).isEqualTo("2[\"x\"]");
+        assertThat(server.notes).containsExactly("failed x: broken");
+    }
+
+    @Test
+    void whatIsSentToASocketThatHasGoneIsDropped() {
+        client.sends("1");
+
+        socket.emit("x");
+        socket.join("r");
+
+        assertThat(client.messages()).isEmpty();
+        assertThat(socket.rooms()).isEmpty();
+        assertThat(server.server.of("/").to("r").sockets()).isEmpty();
+    }
+}

@@ -1,0 +1,93 @@
+package ee.socketio.testkit;
+
+import ee.socketio.Socket;
+import ee.socketio.engine.EngineHooks;
+import ee.socketio.engine.EngineOptions;
+import ee.socketio.engine.ManualClock;
+import ee.socketio.engine.TransportName;
+import ee.socketio.server.ServerOptions;
+import ee.socketio.server.SocketServer;
+import ee.socketio.wire.engine.EngineRevision;
+import ee.socketio.wire.socket.DecoderLimits;
+import ee.socketio.wire.socket.PacketParser;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Executor;
+
+/** A server without a container, whose time and threads are the test's. */
+public final class TestServer implements AutoCloseable {
+    public static final int MAX_BACKLOG = 100_000;
+    public static final int MAX_HELD = 10_000;
+    public static final int MAX_QUEUE = 500_000;
+
+    public final ManualClock clock = new ManualClock();
+    public final SocketServer server;
+
+    /** What handlers and error handlers have noted. */
+    public final List<String> notes = new ArrayList<>();
+
+    private final TaskQueue tasks = new TaskQueue();
+
+    public TestServer() {
+        server = newServer(tasks);
+    }
+
+    /** Its handlers run on threads. */
+    public TestServer(Executor executor) {
+        server = newServer(executor);
+    }
+
+    private SocketServer newServer(Executor executor) {
+        return new SocketServer(
+                new EngineOptions(
+                        Duration.ofSeconds(25),
+                        Duration.ofSeconds(20),
+                        Duration.ofSeconds(10),
+                        1_000_000,
+                        MAX_QUEUE,
+                        Set.of(TransportName.values()),
+                        true,
+                        true,
+                        false),
+                EngineHooks.NONE,
+                new ServerOptions(Duration.ofSeconds(45), Duration.ofSeconds(60), MAX_BACKLOG, MAX_HELD),
+                PacketParser.json(DecoderLimits.DEFAULT),
+                clock.sweeper(),
+                executor);
+    }
+
+    /** Lets handlers run. */
+    public void run() {
+        tasks.run();
+    }
+
+    /** Lets time pass, and handlers run. */
+    public void advance(Duration time) {
+        clock.advance(time);
+        run();
+    }
+
+    public FakeClient client() {
+        return FakeClient.open(this, EngineRevision.V4, TransportName.WEBSOCKET);
+    }
+
+    public FakeClient pollingClient() {
+        return FakeClient.open(this, EngineRevision.V4, TransportName.POLLING);
+    }
+
+    public FakeClient client(EngineRevision revision) {
+        return FakeClient.open(this, revision, TransportName.WEBSOCKET);
+    }
+
+    /** Notes how each socket of a namespace ends, under its name. */
+    public void noteDisconnects(Socket socket, String name) {
+        socket.onDisconnect((gone, reason) -> notes.add(name + ": " + reason.text()));
+    }
+
+    @Override
+    public void close() {
+        server.close();
+    }
+}
