@@ -40,7 +40,7 @@ public class EngineConfigurator extends ServerEndpointConfig.Configurator {
 
     /** The admitted handshake this thread is negotiating, or null. */
     @Nullable
-    UpgradeRequest current() {
+    protected UpgradeRequest current() {
         return UpgradeRequest.current();
     }
 }

@@ -47,6 +47,9 @@ public final class EngineEndpoint {
             WebSocketTransport.close(webSocket, CloseCodes.NORMAL_CLOSURE);
             return;
         }
+        // Containers keep the properties for as long as the connection, the request would stay with them.
+        config.getUserProperties().remove(EngineConfigurator.UPGRADE);
+        webSocket.getUserProperties().remove(EngineConfigurator.UPGRADE);
         EngineServer server = upgrade.server();
         maxBytes = server.options().maxPayload();
         String b64 = upgrade.request().parameter("b64");
@@ -129,7 +132,7 @@ public final class EngineEndpoint {
         if (current != null) {
             text = new StringBuilder(0);
             bytes = new ByteArrayOutputStream(0);
-            current.closeTooLarge();
+            current.tooLarge();
             lost(CloseReason.TRANSPORT_ERROR, "Max payload size exceeded: > " + maxBytes + " bytes");
         }
         return true;

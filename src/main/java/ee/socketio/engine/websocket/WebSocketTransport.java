@@ -35,12 +35,18 @@ final class WebSocketTransport implements Transport {
 
     private static final Long CLOSE_TIMEOUT_MILLIS = 1_000L;
 
+    /** Tomcat's name for how long the peer may take to answer the close frame. */
+    private static final String TOMCAT_SESSION_CLOSE_TIMEOUT = "org.apache.tomcat.websocket.SESSION_CLOSE_TIMEOUT";
+
+    private static final Long SESSION_CLOSE_TIMEOUT_MILLIS = 5_000L;
+
     private final Session webSocket;
     private final RemoteEndpoint.Async remote;
     private final EngineRevision revision;
     private final boolean base64;
     private final Executor executor;
     private final AtomicBoolean closed = new AtomicBoolean();
+    private volatile CloseCode closeCode = CloseCodes.NORMAL_CLOSURE;
 
     WebSocketTransport(Session webSocket, EngineRevision revision, boolean base64, Executor executor) {
         this.webSocket = webSocket;
@@ -50,6 +56,7 @@ final class WebSocketTransport implements Transport {
         remote = webSocket.getAsyncRemote();
         remote.setSendTimeout(SEND_TIMEOUT_MILLIS);
         webSocket.getUserProperties().put(TOMCAT_BLOCKING_SEND_TIMEOUT, CLOSE_TIMEOUT_MILLIS);
+        webSocket.getUserProperties().put(TOMCAT_SESSION_CLOSE_TIMEOUT, SESSION_CLOSE_TIMEOUT_MILLIS);
     }
 
     @Override
@@ -67,20 +74,16 @@ final class WebSocketTransport implements Transport {
         new BurstWriter(burst, completion).reported();
     }
 
-    /** A frame larger than allowed has come. */
-    void closeTooLarge() {
-        close(CloseCodes.TOO_BIG);
-    }
-
-    @Override
-    public void close(Farewell farewell) {
-        close(CloseCodes.NORMAL_CLOSURE);
+    /** A message larger than allowed has come: the close frame is to say so. */
+    void tooLarge() {
+        closeCode = CloseCodes.TOO_BIG;
     }
 
     /** Elsewhere, because a container waits for a peer that does not read before it can send the close frame. */
-    private void close(CloseCode code) {
+    @Override
+    public void close(Farewell farewell) {
         if (closed.compareAndSet(false, true)) {
-            executor.execute(() -> close(webSocket, code));
+            executor.execute(() -> close(webSocket, closeCode));
         }
     }
 

@@ -1,0 +1,133 @@
+package ee.socketio.it.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Bodies of POSTs: as large as allowed and a byte more, in pieces, slowly, or never. */
+final class BodyLimitIT {
+    private static final int MAX = 1_000_000;
+    private static EngineTomcat tomcat;
+    private RawPeer peer;
+    private String sid;
+    private String query;
+
+    @BeforeAll
+    static void start() {
+        tomcat = new EngineTomcat.Settings().start();
+    }
+
+    @AfterAll
+    static void stop() {
+        tomcat.close();
+    }
+
+    @BeforeEach
+    void open() {
+        peer = new RawPeer(tomcat.base());
+        sid = peer.get("EIO=4&transport=polling").sid();
+        query = "EIO=4&transport=polling&sid=" + sid;
+    }
+
+    @AfterEach
+    void hangUp() {
+        peer.close();
+    }
+
+    private void assertAlive() {
+        try (RawPeer fresh = new RawPeer(tomcat.base())) {
+            assertThat(fresh.post(query, "4alive").body()).isEqualTo("ok");
+            assertThat(fresh.get(query).body()).isEqualTo("4alive");
+        }
+    }
+
+    @Test
+    void exactlyTheLimitIsTaken() {
+        assertThat(peer.post(query, "4" + "x".repeat(MAX - 1)).body()).isEqualTo("ok");
+        assertThat(peer.get(query).body()).hasSize(MAX);
+    }
+
+    @Test
+    void oneByteMoreIsTooLargeAndTheSessionLives() {
+        RawPeer.Response response = peer.post(query, "4" + "x".repeat(MAX));
+
+        assertThat(response.status()).isEqualTo(413);
+        assertThat(response.body()).isEmpty();
+        assertAlive();
+    }
+
+    @Test
+    void limitIsInBytes() {
+        assertThat(peer.post(query, "4" + "ä".repeat(MAX / 2)).status()).isEqualTo(413);
+        assertAlive();
+    }
+
+    @Test
+    void declaredLengthIsRefusedBeforeTheBodyComes() {
+        peer.request("POST", query, "Content-Length: 2147483647\r\n", "4x");
+
+        assertThat(peer.response().status()).isEqualTo(413);
+        assertAlive();
+    }
+
+    @Test
+    void undeclaredLengthIsRefusedWhileItComes() {
+        peer.request("POST", query, "Transfer-Encoding: chunked\r\n", "");
+        String chunk = "10000\r\n" + "x".repeat(65_536) + "\r\n";
+        for (int i = 0; i < 16; i++) {
+            peer.send(chunk);
+        }
+
+        assertThat(peer.response().status()).as("without an end").isEqualTo(413);
+        assertAlive();
+    }
+
+    @Test
+    void chunksMayCutCharacters() {
+        byte[] packet = "4äöü😀".getBytes(StandardCharsets.UTF_8);
+        peer.request("POST", query, "Transfer-Encoding: chunked\r\n", "");
+        for (byte b : packet) {
+            peer.send("1\r\n").send(new byte[] {b}).send("\r\n");
+        }
+        peer.send("0\r\n\r\n");
+
+        assertThat(peer.response().body()).isEqualTo("ok");
+        assertThat(peer.get(query).body()).isEqualTo("4äöü😀");
+    }
+
+    @Test
+    void slowBodiesHoldNoThread() {
+        Map<String, RawPeer> slow = new HashMap<>();
+        for (int i = 0; i < 5 * EngineTomcat.THREADS; i++) {
+            RawPeer one = new RawPeer(tomcat.base());
+            String slowSid = one.get("EIO=4&transport=polling").sid();
+            one.request("POST", "EIO=4&transport=polling&sid=" + slowSid, "Content-Length: 100\r\n", "4x");
+            slow.put(slowSid, one);
+        }
+
+        assertAlive();
+        slow.values().forEach(RawPeer::close);
+        slow.keySet().forEach(id -> assertThat(tomcat.closing(id)).startsWith("transport error: data request"));
+    }
+
+    @Test
+    void slowBodyIsAnsweredWhenTheSessionEnds() {
+        try (RawPeer slow = new RawPeer(tomcat.base())) {
+            slow.request("POST", query, "Content-Length: 100\r\n", "4x");
+            assertThat(slow.isQuietFor(100)).isTrue();
+
+            tomcat.session(sid).close();
+            assertThat(peer.get(query).body()).isEqualTo("6\u001e1");
+
+            assertThat(slow.response().status()).isEqualTo(400);
+            assertThat(tomcat.closing(sid)).isEqualTo("forced close");
+        }
+    }
+}

@@ -1,0 +1,195 @@
+package ee.socketio.it.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class WebSocketIT {
+    private static final int MAX = 1_000_000;
+    private static EngineTomcat tomcat;
+
+    @BeforeAll
+    static void start() {
+        tomcat = new EngineTomcat.Settings().start();
+    }
+
+    @AfterAll
+    static void stop() {
+        tomcat.close();
+    }
+
+    private static RawWebSocket open(String parameters) {
+        return RawWebSocket.session(tomcat.base(), parameters);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"4hello", "4", "4你好 😀"})
+    void textComesBack(String frame) {
+        try (RawWebSocket webSocket = open("EIO=4")) {
+            assertThat(webSocket.text(frame).nextText()).isEqualTo(frame);
+        }
+    }
+
+    /** mrniko #940. */
+    @Test
+    void revision4HasBytesAlone() {
+        try (RawWebSocket webSocket = open("EIO=4")) {
+            assertThat(webSocket.binary((byte) 9, (byte) 8).next().bytes()).containsExactly(9, 8);
+        }
+    }
+
+    @Test
+    void revision3HasATypeByteInFront() {
+        try (RawWebSocket webSocket = open("EIO=3")) {
+            assertThat(webSocket.binary((byte) 4, (byte) 9, (byte) 8).next().bytes())
+                    .containsExactly(4, 9, 8);
+        }
+    }
+
+    @Test
+    void bytesOfNoTypeAreIgnoredInRevision3() {
+        try (RawWebSocket webSocket = open("EIO=3")) {
+            webSocket.binary((byte) 7, (byte) 9).binary();
+            assertThat(webSocket.text("4x").nextText()).isEqualTo("4x");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"EIO=4&b64=1, bAQID", "EIO=3&b64=1, b4AQID"})
+    void peerThatTakesNoBytesGetsBase64(String parameters, String frame) {
+        try (RawWebSocket webSocket = open(parameters)) {
+            assertThat(webSocket.text(frame).nextText()).isEqualTo(frame);
+        }
+    }
+
+    @Test
+    void messageMayComeInParts() {
+        byte[] text = "4äöü😀".getBytes(StandardCharsets.UTF_8);
+        try (RawWebSocket webSocket = open("EIO=4")) {
+            for (int cut = 1; cut < text.length; cut++) {
+                webSocket.frame(RawWebSocket.TEXT, false, Arrays.copyOf(text, cut));
+                webSocket.frame(RawWebSocket.CONTINUATION, true, Arrays.copyOfRange(text, cut, text.length));
+                assertThat(webSocket.nextText()).isEqualTo("4äöü😀");
+            }
+            webSocket.frame(RawWebSocket.BINARY, false, new byte[] {1});
+            webSocket.frame(RawWebSocket.CONTINUATION, false, new byte[] {2});
+            webSocket.frame(RawWebSocket.CONTINUATION, true, new byte[] {3});
+            assertThat(webSocket.next().bytes()).containsExactly(1, 2, 3);
+        }
+    }
+
+    @Test
+    void largestMessageIsTaken() {
+        String text = "4" + "x".repeat(MAX - 1);
+        String wide = "4" + "😀".repeat((MAX - 1) / 4);
+        try (RawWebSocket webSocket = open("EIO=4")) {
+            assertThat(webSocket.text(text).nextText()).isEqualTo(text);
+            assertThat(webSocket.text(wide).nextText()).isEqualTo(wide);
+            assertThat(webSocket.binary(new byte[MAX]).next().bytes()).hasSize(MAX);
+        }
+    }
+
+    @Test
+    void largerTextIsTooBig() {
+        try (RawWebSocket webSocket = open("EIO=4")) {
+            assertThat(webSocket.text("4" + "x".repeat(MAX)).nextCloseCode()).isEqualTo(1009);
+            assertThat(tomcat.closing(webSocket.sid())).startsWith("transport error: Max payload size exceeded");
+        }
+    }
+
+    @Test
+    void limitIsInBytesAndNotInCharacters() {
+        try (RawWebSocket webSocket = open("EIO=4")) {
+            assertThat(webSocket.text("4" + "ä".repeat(MAX / 2)).nextCloseCode())
+                    .isEqualTo(1009);
+            assertThat(tomcat.closing(webSocket.sid())).startsWith("transport error: Max payload size exceeded");
+        }
+    }
+
+    @Test
+    void moreBytesAreTooBig() {
+        try (RawWebSocket webSocket = open("EIO=4")) {
+            assertThat(webSocket.binary(new byte[MAX + 1]).nextCloseCode()).isEqualTo(1009);
+            assertThat(tomcat.closing(webSocket.sid())).startsWith("transport error: Max payload size exceeded");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "9", "a", "b!!!"})
+    void malformedFrameClosesAtOnce(String frame) {
+        try (RawWebSocket webSocket = open("EIO=4")) {
+            assertThat(webSocket.text(frame).nextCloseCode()).isEqualTo(1000);
+            assertThat(tomcat.closing(webSocket.sid())).startsWith("parse error");
+        }
+    }
+
+    @Test
+    void closePacketClosesAtOnce() {
+        try (RawWebSocket webSocket = open("EIO=4")) {
+            assertThat(webSocket.text("1").nextCloseCode()).isEqualTo(1000);
+            assertThat(tomcat.closing(webSocket.sid())).isEqualTo("transport close");
+        }
+    }
+
+    @Test
+    void closeFrameClosesAtOnce() {
+        try (RawWebSocket webSocket = open("EIO=4")) {
+            webSocket.frame(RawWebSocket.CLOSE, true, new byte[] {3, (byte) 0xE8});
+            assertThat(tomcat.closing(webSocket.sid())).isEqualTo("transport close");
+        }
+    }
+
+    @Test
+    void endOfTheConnectionIsAClose() {
+        RawWebSocket webSocket = open("EIO=4");
+        webSocket.close();
+
+        assertThat(tomcat.closing(webSocket.sid())).startsWith("transport close");
+    }
+
+    @Test
+    void resetOfTheConnectionIsAClose() {
+        RawWebSocket webSocket = open("EIO=4");
+        webSocket.peer().reset();
+
+        assertThat(tomcat.closing(webSocket.sid())).startsWith("transport close");
+    }
+
+    @Test
+    void serverClosesAfterItsLastMessage() {
+        try (RawWebSocket webSocket = open("EIO=4")) {
+            webSocket.text("4last words").text("4close");
+            assertThat(webSocket.nextText()).isEqualTo("4last words");
+            assertThat(webSocket.nextCloseCode()).isEqualTo(1000);
+            assertThat(tomcat.closing(webSocket.sid())).isEqualTo("forced close");
+        }
+    }
+
+    @Test
+    void packetsOnlyServersSendAreIgnored() {
+        try (RawWebSocket webSocket = open("EIO=4")) {
+            assertThat(webSocket.text("0").text("5").text("6").text("4x").nextText())
+                    .isEqualTo("4x");
+        }
+    }
+
+    @Test
+    void noExtensionIsNegotiatedUnlessSoSet() {
+        String offer = "Sec-WebSocket-Extensions: permessage-deflate; client_max_window_bits";
+        EngineTomcat.Settings settings = new EngineTomcat.Settings();
+        settings.perMessageDeflate = true;
+        try (EngineTomcat deflating = settings.start();
+                RawWebSocket plain = RawWebSocket.open(tomcat.base(), "EIO=4&transport=websocket", offer);
+                RawWebSocket deflated = RawWebSocket.open(deflating.base(), "EIO=4&transport=websocket", offer)) {
+            assertThat(plain.handshake().header("sec-websocket-extensions")).isNull();
+            assertThat(deflated.handshake().header("sec-websocket-extensions")).contains("permessage-deflate");
+        }
+    }
+}
