@@ -80,8 +80,7 @@ final class ComeAndGoIT {
         do {
             Thread.sleep(50);
             System.gc();
-        } while ((tomcat.remembered() > MOST_REMEMBERED || tomcat.connections() > 0)
-                && System.nanoTime() < deadline);
+        } while ((tomcat.remembered() > MOST_REMEMBERED || tomcat.connections() > 0) && System.nanoTime() < deadline);
     }
 
     @Test
