@@ -30,11 +30,15 @@ const OPTIONS = {
   limit: { type: 'string', default: '30' },
 };
 
-const TRANSPORTS = {
+export const TRANSPORTS = {
   websocket: ['websocket'],
   polling: ['polling'],
   upgrade: ['polling', 'websocket'],
 };
+
+/** How Chromium is started. */
+export const FLAGS = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
+  '--disable-component-update', '--disable-sync'];
 
 /**
  * Runs a scenario and ends the process: 0 and one line of JSON on standard output, or 1 and a message on standard

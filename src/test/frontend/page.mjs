@@ -2,10 +2,7 @@
 // node page.mjs --url B [--client-script 2|3|4|file | --served-script socket.io.min.js] [--screenshot file] [--scheme light|dark] [--width 1200]
 import { chromium } from 'playwright-core';
 import { readFileSync } from 'node:fs';
-import { clientScript, observe, push } from './driver.mjs';
-
-const FLAGS = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
-  '--disable-component-update', '--disable-sync'];
+import { clientScript, FLAGS, observe, push } from './driver.mjs';
 
 await observe(async (options) => {
   const browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: FLAGS });

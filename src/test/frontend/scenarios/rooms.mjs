@@ -27,7 +27,9 @@ export default async function rooms(options) {
   b.close();
   await sleep(300);
   const [membersAfterDisconnect] = await a.call('members', 'red');
+  const [roomsOfTheLast] = await a.call('rooms_of_the_last');
+  const [ghosts] = await a.call('members', 'ghosts');
   a.close();
   stranger.close();
-  return { roomsOfA, afterJoin, afterLeave, afterClose, connectedAfterClose: connected, membersAfterDisconnect };
+  return { roomsOfA, afterJoin, afterLeave, afterClose, connectedAfterClose: connected, membersAfterDisconnect, roomsOfTheLast, ghosts };
 }

@@ -5,6 +5,7 @@ import ee.socketio.engine.CloseReason;
 import ee.socketio.engine.EngineSession;
 import ee.socketio.engine.OutboundMessage;
 import ee.socketio.engine.SessionListener;
+import ee.socketio.engine.Sweeper.Watch;
 import ee.socketio.engine.Swept;
 import ee.socketio.wire.engine.BinaryPacket;
 import ee.socketio.wire.engine.EngineRevision;
@@ -43,6 +44,7 @@ final class SocketConnection implements SessionListener, Swept {
     private final Set<String> left = ConcurrentHashMap.newKeySet(0);
     private final Backlog backlog = new Backlog();
     private volatile boolean everJoined;
+    private volatile @Nullable Watch connectTimeout;
     private volatile @Nullable DisconnectReason ended;
 
     SocketConnection(SocketServer server, EngineSession session) {
@@ -71,11 +73,15 @@ final class SocketConnection implements SessionListener, Swept {
 
     @Override
     public void opened() {
-        server.sweeper()
+        Watch started = server.sweeper()
                 .watch(
                         this,
                         server.sweeper().now()
                                 + server.options().connectTimeout().toNanos());
+        connectTimeout = started;
+        if (ended != null) {
+            started.cancel();
+        }
         if (isRevision3()) {
             join("/", "{}");
         }
@@ -211,6 +217,7 @@ final class SocketConnection implements SessionListener, Swept {
 
     private void closeSockets(DisconnectReason reason) {
         ended = reason;
+        letGoOfConnectTimeout();
         sockets.values().forEach(socket -> socket.closed(reason));
     }
 
@@ -230,6 +237,15 @@ final class SocketConnection implements SessionListener, Swept {
     /** The client belongs to a namespace: the connect timeout is off for good. */
     void joined() {
         everJoined = true;
+        letGoOfConnectTimeout();
+    }
+
+    /** The sweeper would hold on to this connection until then. */
+    private void letGoOfConnectTimeout() {
+        Watch started = connectTimeout;
+        if (started != null) {
+            started.cancel();
+        }
     }
 
     /** Connect handlers send more than a client may be sent before it is connected. */

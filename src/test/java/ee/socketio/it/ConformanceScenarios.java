@@ -47,6 +47,10 @@ abstract class ConformanceScenarios {
         assertThat(seen.get("ack")).isEqualTo(seen.get("sent"));
     }
 
+    /**
+     * mrniko/netty-socketio #570: a disconnect handler sees the rooms. socket.io #4067: who has gone joins no room any
+     * more.
+     */
     @ParameterizedTest(name = "client {0} over {1}")
     @MethodSource("cells")
     void roomsAreJoinedLeftAndClosed(String client, String transport) {
@@ -58,6 +62,8 @@ abstract class ConformanceScenarios {
         assertThat(seen.get("afterClose")).hasToString("[]");
         assertThat(seen.get("connectedAfterClose")).hasToString("[\"a\",\"b\",\"stranger\"]");
         assertThat(seen.getInt("membersAfterDisconnect")).isZero();
+        assertThat(seen.get("roomsOfTheLast")).as("seen while disconnecting").hasToString("[\"red\"]");
+        assertThat(seen.getInt("ghosts")).as("members, joined while gone").isZero();
     }
 
     @ParameterizedTest(name = "client {0} over {1}")

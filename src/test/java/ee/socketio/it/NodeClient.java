@@ -55,6 +55,11 @@ record NodeClient(List<String> options) {
         return node("page.mjs");
     }
 
+    /** What a page of another origin got, in Chromium. */
+    JsonObject visitFrom(String origin) {
+        return with("origin", origin).node("cross-origin.mjs");
+    }
+
     private JsonObject node(String script) {
         if (!Files.isDirectory(FRONTEND.resolve("node_modules"))) {
             throw new IllegalStateException(FRONTEND + "/node_modules: missing (run: npm ci, in " + FRONTEND + ")");

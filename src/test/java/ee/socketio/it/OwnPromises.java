@@ -19,6 +19,7 @@ interface OwnPromises {
 
     URI base();
 
+    /** CVE-2020-28481: any origin was echoed as an allowed one. */
     @Test
     default void foreignOriginIsRefusedOnPolling() {
         HttpResponse<String> answer = PollingPeer.exchange(

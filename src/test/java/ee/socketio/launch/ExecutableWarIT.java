@@ -75,6 +75,14 @@ final class ExecutableWarIT {
             delimiter = '|',
             value = {
                 "--prot=80 | socketio-ee: --prot: unknown option (did you mean --port?)",
+                "--socketio.cors-allowed-orgins=* | socketio-ee: --socketio.cors-allowed-orgins: unknown option"
+                        + " (did you mean --socketio.cors-allowed-origins?)",
+                "--cors-allowed-origins=* | socketio-ee: --cors-allowed-origins: unknown option"
+                        + " (did you mean --socketio.cors-allowed-origins?)",
+                "--socketio.async-mode=threads | socketio-ee: socketio.async-mode: \"threads\" (expected: one of auto,"
+                        + " virtual, managed, pool, direct), found in the command line",
+                "--socketio.parser=xml | socketio-ee: socketio.parser: \"xml\" (expected: one of json, msgpack), found in"
+                        + " the command line",
                 "--socketio.ping-interval=abc | socketio-ee: socketio.ping-interval: \"abc\" (expected: a duration such as"
                         + " 25s, 500ms, or milliseconds), found in the command line"
             })
@@ -85,6 +93,24 @@ final class ExecutableWarIT {
         assertThat(process.exitValue()).isEqualTo(2);
         assertThat(log().strip()).isEqualTo(sentence);
         assertThat(temporaryFolders()).isEmpty();
+    }
+
+    /** The places of the tutorial's last chapter: right name, wrong spelling; each its own sentence. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "SOCKETIO_PINGINTERVAL=5s | | socketio-ee: SOCKETIO_PINGINTERVAL: unknown setting, found in the"
+                        + " environment (did you mean SOCKETIO_PING_INTERVAL?)",
+                " | -Dsocketio.pingInterval=5s | socketio-ee: socketio.pingInterval: unknown setting, found in the system"
+                        + " properties (did you mean socketio.ping-interval?)"
+            })
+    void misspeltSettingStopsTheStartWhereverItIs(String variable, String option, String sentence) throws Exception {
+        Process process = launch(variable, option);
+
+        assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.exitValue()).isEqualTo(2);
+        assertThat(log().strip()).isEqualTo(sentence);
     }
 
     @Test
@@ -111,16 +137,27 @@ final class ExecutableWarIT {
     }
 
     private Process start(String... args) throws IOException {
+        return launch(null, null, args);
+    }
+
+    /** Either may be null. */
+    private Process launch(String variable, String javaOption, String... args) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Djava.io.tmpdir=" + Files.createDirectories(folder.resolve("tmp")),
-                "-jar",
-                System.getProperty("war")));
+                "-Djava.io.tmpdir=" + Files.createDirectories(folder.resolve("tmp"))));
+        if (javaOption != null) {
+            command.add(javaOption);
+        }
+        command.addAll(List.of("-jar", System.getProperty("war")));
         command.addAll(List.of(args));
         ProcessBuilder builder = new ProcessBuilder(command)
                 .redirectError(folder.resolve("log").toFile())
                 .redirectOutput(folder.resolve("output").toFile());
         builder.environment().keySet().removeIf(name -> name.startsWith("SOCKETIO_") || name.contains("JAVA_"));
+        if (variable != null) {
+            int equals = variable.indexOf('=');
+            builder.environment().put(variable.substring(0, equals), variable.substring(equals + 1));
+        }
         Process process = builder.start();
         processes.add(process);
         return process;

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ee.socketio.ConnectionRefused;
 import ee.socketio.Socket;
+import ee.socketio.engine.EngineSession;
 import ee.socketio.testkit.FakeClient;
 import ee.socketio.testkit.TestServer;
 import ee.socketio.wire.engine.EngineRevision;
+import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -368,6 +370,24 @@ final class ConnectTest {
         server.advance(Duration.ofSeconds(19));
 
         assertThat(client.isClosed()).isTrue();
+    }
+
+    /** CometD #1716: what has ended must not be held until its deadlines. */
+    @Test
+    void connectionThatEndsIsLetGoBeforeItsConnectTimeout() {
+        WeakReference<EngineSession> session = sessionThatVanishes();
+
+        for (int collections = 0; session.get() != null && collections < 20; collections++) {
+            System.gc();
+        }
+
+        assertThat(session.get()).isNull();
+    }
+
+    private WeakReference<EngineSession> sessionThatVanishes() {
+        FakeClient client = server.client();
+        client.vanishes();
+        return new WeakReference<>(client.session);
     }
 
     @Test

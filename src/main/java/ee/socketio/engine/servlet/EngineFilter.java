@@ -17,11 +17,14 @@ import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -96,6 +99,10 @@ public final class EngineFilter implements Filter {
         }
         EngineRequest engineRequest = describe(request);
         boolean upgrade = isUpgrade(request);
+        if (upgrade && !isQuery(Objects.toString(request.getQueryString(), ""))) {
+            writeError(response, ProtocolError.BAD_REQUEST, null);
+            return;
+        }
         Admission admission;
         try {
             admission = server.admit(engineRequest, upgrade);
@@ -115,6 +122,16 @@ public final class EngineFilter implements Filter {
             open(request, response, engineRequest, handshake);
         } else if (admission instanceof Admission.Existing existing) {
             exchange(request, response, existing.session());
+        }
+    }
+
+    /** Tomcat makes a URI of the request for the endpoint, and what cannot be one is its error 500 with a stack trace. */
+    private static boolean isQuery(String query) {
+        try {
+            URI unused = new URI("?" + query);
+            return true;
+        } catch (URISyntaxException noQuery) {
+            return false;
         }
     }
 

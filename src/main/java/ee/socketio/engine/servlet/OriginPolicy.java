@@ -88,14 +88,13 @@ public final class OriginPolicy {
         return normalized(scheme + "://" + host);
     }
 
-    /** The value the nearest proxy has put first, or the fallback. */
+    /** The last value, which is the trusted proxy's own; those in front of it may be the client's. */
     private static @Nullable String forwarded(HttpServletRequest request, String name, @Nullable String fallback) {
         String value = request.getHeader(name);
         if (value == null || value.isBlank()) {
             return fallback;
         }
-        int comma = value.indexOf(',');
-        return (comma < 0 ? value : value.substring(0, comma)).trim();
+        return value.substring(value.lastIndexOf(',') + 1).trim();
     }
 
     /** Lower case, without a default port and a trailing slash; what is no origin stays as it is. */
