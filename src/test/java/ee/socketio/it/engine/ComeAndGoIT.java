@@ -76,11 +76,17 @@ final class ComeAndGoIT {
     }
 
     private static void awaitTheLastToGo() throws InterruptedException {
-        long deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+        long deadline = System.nanoTime() + Duration.ofSeconds(15).toNanos();
         do {
             Thread.sleep(50);
             System.gc();
-        } while ((tomcat.remembered() > MOST_REMEMBERED || tomcat.connections() > 0) && System.nanoTime() < deadline);
+        } while (isSomebodyLeft() && System.nanoTime() < deadline);
+    }
+
+    private static boolean isSomebodyLeft() {
+        return !tomcat.engine().sessions().isEmpty()
+                || tomcat.connections() > 0
+                || tomcat.remembered() > EngineTomcat.THREADS;
     }
 
     @Test
