@@ -20,7 +20,7 @@ export default async function upgradeFlow(options) {
   const counts = await Promise.all(counting);
   done = true;
   await pushing;
-  await until('all pushes everywhere', () => clients.every((client) => client.named('dcenter').length >= pushes), 5000)
+  await until('all pushes everywhere', () => clients.every((client) => client.named('dcenter').length >= pushes), 15_000)
     .catch(() => {});   // what is missing is reported below
   clients.forEach((client) => client.close());
 
@@ -53,7 +53,7 @@ async function countAloud(client, messages) {
     say();
     await sleep(3);
   }
-  await until('all acks', () => acks.length >= sent, 5000).catch(() => {});
+  await until('all acks', () => acks.length >= sent, 15_000).catch(() => {});
   return { transport: client.transport(), sent, sentOnPolling, acks: judge(acks, sent), disconnects: [...client.disconnects] };
 }
 

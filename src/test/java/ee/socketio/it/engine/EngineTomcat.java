@@ -1,5 +1,7 @@
 package ee.socketio.it.engine;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import ee.socketio.engine.CloseReason;
 import ee.socketio.engine.EngineHooks;
 import ee.socketio.engine.EngineOptions;
@@ -158,6 +160,16 @@ final class EngineTomcat implements AutoCloseable {
                 .filter(session -> session.id().equals(sid))
                 .findAny()
                 .orElseThrow();
+    }
+
+    /** Returns when the GET of a session is parked. */
+    void awaitParked(String sid) {
+        EngineSession session = session(sid);
+        long start = System.nanoTime();
+        while (!session.carrier().writable()) {
+            assertThat(System.nanoTime() - start).as("nanoseconds").isLessThan(TimeUnit.SECONDS.toNanos(30));
+            Thread.onSpinWait();
+        }
     }
 
     /** How a session ends: reason and description. */

@@ -50,7 +50,7 @@ final class PollingIT {
 
     private void park(RawPeer poller) {
         poller.request("GET", query, "", "");
-        assertThat(poller.isQuietFor(100)).isTrue();
+        tomcat.awaitParked(sid);
     }
 
     @Test

@@ -67,7 +67,7 @@ final class UpgradeIT {
             String sid = open(peer);
             try (RawWebSocket webSocket = candidate(sid)) {
                 peer.request("GET", poll(sid), "", "");
-                assertThat(peer.isQuietFor(100)).isTrue();
+                tomcat.awaitParked(sid);
                 webSocket.text("5");
 
                 assertThat(peer.response().body()).isEqualTo("1");
