@@ -1,5 +1,6 @@
 package ee.socketio;
 
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -14,6 +15,13 @@ public interface Namespace extends BroadcastOperator {
 
     /** The name, with its leading slash. */
     String name();
+
+    /**
+     * What the variables of {@link NamespaceRegistry#of(String) of("/chat/{room}")} stand for in this namespace's name:
+     * {@code {room=blue}} in {@code /chat/blue}. Unmodifiable, in their order; empty for all other namespaces, and for
+     * the family itself.
+     */
+    Map<String, String> pathParameters();
 
     /**
      * The connected socket of that id, on this node; empty when there is none.

@@ -2,8 +2,13 @@ package ee.socketio;
 
 import java.util.Collection;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.BiFunction;
+import java.util.function.BiPredicate;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 
 /**
  * All namespaces of one application: the entry to the server.
@@ -24,26 +29,76 @@ public interface NamespaceRegistry {
     /**
      * The namespace of that name, created if it does not exist yet. From then on clients may connect to it.
      *
+     * <p>A name with variables, each of them a whole segment, stands for a family of namespaces as
+     * {@link #of(Predicate)} does; what the variables stand for is {@link Namespace#pathParameters}:
+     *
+     * <pre>{@code
+     * namespaces.of("/chat/{room}")
+     *         .onConnect(socket -> socket.emit("welcome", socket.namespace().pathParameters().get("room")));
+     * }</pre>
+     *
+     * <p>A variable takes one segment of at least one character. Its value is percent-decoded after the name has been
+     * split at its slashes, so that {@code %2F} becomes part of the value; {@code +} stays what it is. A segment
+     * whose escapes are no well-formed UTF-8 fits nothing. Everything else is compared verbatim: {@code /chat/a} and
+     * {@code /chat/%61} are two namespaces with the same value.
+     *
      * @param name with or without the leading slash; {@code ""} means {@code "/"}
      * @return always the same instance for the same name
+     * @throws IllegalArgumentException when a variable is malformed or occurs twice, or when the name differs from
+     *     that of an earlier call only in what its variables are called
      */
     Namespace of(String name);
 
     /**
-     * Namespaces that come into being when a client asks for one whose name fits, and go with their last socket. The
-     * names are asked in the order of these calls. A namespace that exists already stays as it is; one that
+     * Namespaces that come into being when a client asks for one whose name fits, and go with their last socket unless
+     * {@code socketio.cleanup-empty-child-namespaces} is off. A namespace that exists already stays as it is; one that
      * {@link #of(String)} creates later belongs to them, too, if its name fits.
      *
+     * <p>When a name fits several families, names with variables go first, and among these the one whose name is
+     * literal where the others have a variable, looked at from the left; then all others in the order in which they
+     * were registered.
+     *
      * <pre>{@code
-     * namespaces.of(Pattern.compile("/room-\\d+").asMatchPredicate())
+     * namespaces.of(name -> name.startsWith("/room-"))
      *         .onConnect(socket -> socket.emit("welcome", socket.namespace().name()));
      * }</pre>
      *
-     * @param names called with the leading slash on a container's thread, so it must not block
-     * @return stands for all of them: what is registered there affects each, and as an operator it addresses the
-     *     sockets of all
+     * @param names called with the leading slash on a container's thread, so it must not block; one that throws does
+     *     not fit
+     * @return stands for all of them: what is registered there affects each, also those that exist, and as an operator
+     *     it addresses the sockets of all
      */
     Namespace of(Predicate<String> names);
+
+    /**
+     * As {@link #of(Predicate)}, for the names that match a regular expression as a whole.
+     *
+     * <pre>{@code
+     * namespaces.of(Pattern.compile("/room-\\d+"));
+     * }</pre>
+     */
+    default Namespace of(Pattern names) {
+        return of(names.asMatchPredicate());
+    }
+
+    /**
+     * As {@link #of(Predicate)}, deciding by who asks as well. It is asked for each client, also when the namespace
+     * exists already, and never for {@link #of(String)}.
+     *
+     * @param clients called with the name and the client's handshake, on a thread that may block; one that throws does
+     *     not fit
+     */
+    default Namespace of(BiPredicate<String, Handshake> clients) {
+        return ofAsync((name, handshake) -> CompletableFuture.completedFuture(clients.test(name, handshake)));
+    }
+
+    /**
+     * As {@link #of(BiPredicate)}, deciding later. A client that nobody has decided about within the server's connect
+     * timeout is refused.
+     *
+     * @param clients what it returns completes with whether the client may have the namespace; exceptionally means no
+     */
+    Namespace ofAsync(BiFunction<String, Handshake, CompletionStage<Boolean>> clients);
 
     /**
      * The namespace of that name, if it exists.

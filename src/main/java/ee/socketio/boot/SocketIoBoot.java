@@ -51,7 +51,8 @@ final class SocketIoBoot {
                         settings.connectTimeout(),
                         settings.ackTimeout(),
                         BACKLOG_MESSAGES * settings.maxHttpBufferSize(),
-                        settings.maxQueueBytes()),
+                        settings.maxQueueBytes(),
+                        settings.cleanupEmptyChildNamespaces()),
                 parser(settings),
                 sweeper,
                 executor);

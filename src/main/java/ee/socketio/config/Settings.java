@@ -26,6 +26,8 @@ public record Settings(
         @Setting(value = "10s", about = "how long an upgrade to WebSocket may take", min = 1) Duration upgradeTimeout,
         @Setting(value = "45s", about = "how long a client may stay connected without a namespace", min = 1)
                 Duration connectTimeout,
+        @Setting(value = "true", about = "whether namespaces that clients asked for go with their last client")
+                boolean cleanupEmptyChildNamespaces,
         @Setting(value = "60s", about = "how long emitWithAck waits for the acknowledgement", min = 1)
                 Duration ackTimeout,
         @Setting(value = "1000000", about = "largest message and largest POST, in bytes", min = 1)

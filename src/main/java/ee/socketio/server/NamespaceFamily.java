@@ -1,30 +1,91 @@
 package ee.socketio.server;
 
+import ee.socketio.Handshake;
 import ee.socketio.Socket;
 import java.util.Collection;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArraySet;
+import java.util.function.BiFunction;
+import java.util.function.Function;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
-/** All namespaces whose names fit; each of them has the family's handlers ahead of its own. */
+/**
+ * All namespaces whose names fit; each of them has the family's handlers ahead of its own. Whether one fits is told
+ * either by the name alone or by a question about the client who asks for it.
+ */
 final class NamespaceFamily extends AbstractNamespace {
-    private final Predicate<String> names;
+    private static final CompletableFuture<Boolean> NO = CompletableFuture.completedFuture(false);
+    private static final CompletableFuture<Boolean> YES = CompletableFuture.completedFuture(true);
+
+    private final Function<String, Optional<Map<String, String>>> names;
+    private final @Nullable BiFunction<String, Handshake, CompletionStage<Boolean>> question;
     private final Collection<ServerNamespace> children = new CopyOnWriteArraySet<>();
     private final ServerBroadcast everyone = broadcast(() -> children);
 
-    NamespaceFamily(SocketServer server, String name, Predicate<String> names) {
+    private NamespaceFamily(
+            SocketServer server,
+            String name,
+            Function<String, Optional<Map<String, String>>> names,
+            @Nullable BiFunction<String, Handshake, CompletionStage<Boolean>> question) {
         super(server, name);
         this.names = names;
+        this.question = question;
     }
 
-    /** Whether it takes a name; a predicate that throws does not. */
-    boolean fits(String namespace) {
+    /** Of the names that pass a test. */
+    static NamespaceFamily of(SocketServer server, String name, Predicate<String> names) {
+        return new NamespaceFamily(
+                server, name, asked -> names.test(asked) ? Optional.of(Map.of()) : Optional.empty(), null);
+    }
+
+    /** Of the names that match a template. */
+    static NamespaceFamily of(SocketServer server, String name, PathTemplate names) {
+        return new NamespaceFamily(server, name, names::match, null);
+    }
+
+    /** Of whatever names this says about a client. */
+    static NamespaceFamily of(
+            SocketServer server, String name, BiFunction<String, Handshake, CompletionStage<Boolean>> question) {
+        return new NamespaceFamily(server, name, asked -> Optional.empty(), question);
+    }
+
+    /** Whether a client has to be asked about, and the name alone does not tell. */
+    boolean isAsking() {
+        return question != null;
+    }
+
+    /** What the variables stand for in a name that fits; empty when it does not, or when that is a question. */
+    Optional<Map<String, String>> match(String namespace) {
         try {
-            return names.test(namespace);
+            return names.apply(namespace);
         } catch (RuntimeException e) {
-            server().failureLog().log("SIO-0210 The predicate of a namespace family failed", e);
-            return false;
+            failed(e);
+            return Optional.empty();
         }
+    }
+
+    /** Whether a client may have a namespace; never completes exceptionally. */
+    CompletableFuture<Boolean> fits(String namespace, Handshake handshake) {
+        if (question == null) {
+            return match(namespace).isPresent() ? YES : NO;
+        }
+        try {
+            return question.apply(namespace, handshake).toCompletableFuture().exceptionally(e -> {
+                failed(e);
+                return false;
+            });
+        } catch (RuntimeException e) {
+            failed(e);
+            return NO;
+        }
+    }
+
+    private void failed(Throwable failure) {
+        server().failureLog().log("SIO-0210 The predicate of a namespace family failed", failure);
     }
 
     void add(ServerNamespace child) {
@@ -38,6 +99,11 @@ final class NamespaceFamily extends AbstractNamespace {
     @Override
     ServerBroadcast everyone() {
         return everyone;
+    }
+
+    @Override
+    public Map<String, String> pathParameters() {
+        return Map.of();
     }
 
     @Override

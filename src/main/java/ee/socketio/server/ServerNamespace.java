@@ -7,6 +7,7 @@ import ee.socketio.adapter.Adapter;
 import ee.socketio.adapter.LocalAdapter;
 import ee.socketio.wire.engine.ProtocolException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -24,6 +25,7 @@ final class ServerNamespace extends AbstractNamespace {
     private static final int RETIRED = -1;
 
     private final @Nullable NamespaceFamily family;
+    private final Map<String, String> pathParameters;
     private final Adapter adapter = new LocalAdapter();
     private final AtomicLong ackIds = new AtomicLong();
     private final AtomicInteger users = new AtomicInteger();
@@ -33,6 +35,12 @@ final class ServerNamespace extends AbstractNamespace {
     ServerNamespace(SocketServer server, String name, @Nullable NamespaceFamily family) {
         super(server, name);
         this.family = family;
+        pathParameters = family == null ? Map.of() : family.match(name).orElse(Map.of());
+    }
+
+    @Override
+    public Map<String, String> pathParameters() {
+        return pathParameters;
     }
 
     Adapter adapter() {
@@ -58,10 +66,12 @@ final class ServerNamespace extends AbstractNamespace {
         return users.updateAndGet(count -> count == RETIRED ? RETIRED : count + 1) != RETIRED;
     }
 
-    /** The last one that releases a namespace retires it. */
+    /** The last one that releases a namespace retires it, if such are to be cleaned up. */
     void release() {
-        if (users.decrementAndGet() == 0 && users.compareAndSet(0, RETIRED)) {
-            server().retire(this);
+        if (users.decrementAndGet() == 0
+                && server().options().cleanupEmptyChildNamespaces()
+                && users.compareAndSet(0, RETIRED)) {
+            server().known().retire(this);
         }
     }
 

@@ -9,5 +9,17 @@ import java.time.Duration;
  * @param ackTimeout how long an acknowledgement is waited for unless the application says otherwise
  * @param maxBacklogBytes how much one client may send ahead of its handlers
  * @param maxHeldBytes how much may be sent to a client while its connect handlers run
+ * @param cleanupEmptyChildNamespaces whether namespaces of a family go with their last socket
  */
-public record ServerOptions(Duration connectTimeout, Duration ackTimeout, int maxBacklogBytes, int maxHeldBytes) {}
+public record ServerOptions(
+        Duration connectTimeout,
+        Duration ackTimeout,
+        int maxBacklogBytes,
+        int maxHeldBytes,
+        boolean cleanupEmptyChildNamespaces) {
+
+    /** With what is optional as it is by default. */
+    public ServerOptions(Duration connectTimeout, Duration ackTimeout, int maxBacklogBytes, int maxHeldBytes) {
+        this(connectTimeout, ackTimeout, maxBacklogBytes, maxHeldBytes, true);
+    }
+}

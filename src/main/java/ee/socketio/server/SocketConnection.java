@@ -20,8 +20,11 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,6 +44,10 @@ final class SocketConnection implements SessionListener, Swept {
     private final Instant time = Instant.now();
     private final PacketParser.Decoder decoder;
     private final Map<String, ServerSocket> sockets = new ConcurrentHashMap<>(2);
+
+    /** The namespaces about which somebody has not answered yet, with that answer. */
+    private final Map<String, Future<?>> asked = new ConcurrentHashMap<>(0);
+
     private final Set<String> left = ConcurrentHashMap.newKeySet(0);
     private final Backlog backlog = new Backlog();
     private volatile boolean everJoined;
@@ -120,9 +127,15 @@ final class SocketConnection implements SessionListener, Swept {
         } else if (packet instanceof SocketPacket.ConnectError) {
             violated("only a server refuses");
         } else if (packet != null) {
+            boolean isAsked = asked.containsKey(packet.namespace());
             ServerSocket socket = sockets.get(packet.namespace());
             if (socket != null) {
                 lead(packet, socket);
+            } else if (isAsked) {
+                if (packet instanceof SocketPacket.Disconnect) {
+                    remember(packet.namespace());
+                    asked.remove(packet.namespace());
+                }
             } else if (!left.contains(packet.namespace())) {
                 violated("a packet for a namespace that was not joined");
             }
@@ -150,31 +163,61 @@ final class SocketConnection implements SessionListener, Swept {
         }
     }
 
+    @SuppressWarnings("FutureReturnValueIgnored") // an answer is never a failure
     private void join(String name, String auth) {
-        if (sockets.containsKey(name)) {
+        // In this order: whoever is let in is among the sockets before it is no longer asked for.
+        if (asked.containsKey(name) || sockets.containsKey(name)) {
             violated("a second CONNECT for " + ProtocolException.excerpt(name));
             return;
         }
-        if (sockets.size() == MAX_NAMESPACES) {
+        if (asked.size() + sockets.size() >= MAX_NAMESPACES) {
             violated("more than " + MAX_NAMESPACES + " namespaces");
             return;
         }
-        ServerNamespace namespace = server.acquire(name);
-        if (namespace == null) {
-            send(connectError(name, "{\"message\":\"Invalid namespace\"}"));
-            return;
-        }
         SocketHandshake handshake = new SocketHandshake(session.request(), time, auth, server.binding());
-        ServerSocket socket = new ServerSocket(this, namespace, newSocketId(name), handshake);
-        sockets.put(name, socket);
-        DisconnectReason reason = ended;
-        if (reason != null) {
-            socket.closed(reason);
-            return;
-        }
+        CompletableFuture<Optional<ServerNamespace>> answer = server.known().acquire(name, handshake);
+        asked.put(name, answer);
         int cost = Backlog.cost(auth);
         backlog.add(cost);
         limitBacklog();
+        Runnable settle = () -> settle(name, handshake, answer, cost);
+        if (answer.isDone()) {
+            settle.run();
+        } else {
+            answer.thenRunAsync(settle, server.executor());
+        }
+    }
+
+    private void settle(
+            String name, SocketHandshake handshake, CompletableFuture<Optional<ServerNamespace>> answer, int cost) {
+        answer.join()
+                .ifPresentOrElse(
+                        namespace -> enter(namespace, handshake, answer, cost), () -> refuse(name, answer, cost));
+    }
+
+    private void refuse(String name, Future<?> answer, int cost) {
+        backlog.remove(cost);
+        if (asked.remove(name, answer)) {
+            send(connectError(name, "{\"message\":\"Invalid namespace\"}"));
+        }
+    }
+
+    private void enter(ServerNamespace namespace, SocketHandshake handshake, Future<?> answer, int cost) {
+        String name = namespace.name();
+        ServerSocket socket = new ServerSocket(this, namespace, newSocketId(name), handshake);
+        asked.computeIfPresent(name, (key, current) -> {
+            if (current != answer) {
+                return current;
+            }
+            sockets.put(name, socket);
+            return null;
+        });
+        DisconnectReason reason = sockets.get(name) == socket ? ended : DisconnectReason.CLIENT_NAMESPACE_DISCONNECT;
+        if (reason != null) {
+            backlog.remove(cost);
+            socket.closed(reason);
+            return;
+        }
         Entrance entrance = new Entrance(socket, () -> backlog.remove(cost));
         server.executor().execute(entrance::pass);
     }
@@ -258,11 +301,15 @@ final class SocketConnection implements SessionListener, Swept {
 
     void left(ServerSocket socket) {
         String name = socket.namespace().name();
+        remember(name);
+        sockets.remove(name, socket);
+    }
+
+    private void remember(String namespaceLeft) {
         if (left.size() >= MAX_NAMESPACES) {
             left.clear();
         }
-        left.add(name);
-        sockets.remove(name, socket);
+        left.add(namespaceLeft);
     }
 
     /** Tells all namespaces, then closes. */

@@ -1,6 +1,7 @@
 package ee.socketio.server;
 
 import ee.socketio.Arguments;
+import ee.socketio.Handshake;
 import ee.socketio.Namespace;
 import ee.socketio.NamespaceRegistry;
 import ee.socketio.adapter.Emission;
@@ -13,16 +14,15 @@ import ee.socketio.wire.socket.DecoderLimits;
 import ee.socketio.wire.socket.JsonArray;
 import ee.socketio.wire.socket.PacketParser;
 import ee.socketio.wire.socket.ReservedEvents;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -34,8 +34,6 @@ import org.jspecify.annotations.Nullable;
  * <p>Thread-safe. It uses sweeper and executor but does not own them.
  */
 public final class SocketServer implements NamespaceRegistry, AutoCloseable {
-    private static final Logger LOG = System.getLogger(SocketServer.class.getName());
-
     /** What is our own is not limited. */
     private static final DecoderLimits OWN = new DecoderLimits(Integer.MAX_VALUE, DecoderLimits.DEEPEST);
 
@@ -46,9 +44,7 @@ public final class SocketServer implements NamespaceRegistry, AutoCloseable {
     private final JsonBinding binding = new JsonBinding();
     private final FailureLog failureLog;
     private final EngineServer engine;
-    private final Map<String, ServerNamespace> namespaces = new ConcurrentHashMap<>();
-    private final List<NamespaceFamily> families = new CopyOnWriteArrayList<>();
-    private final List<Consumer<Namespace>> newNamespaceListeners = new CopyOnWriteArrayList<>();
+    private final Namespaces namespaces = new Namespaces(this);
     private final List<Namespace.ErrorHandler> errorHandlers = new CopyOnWriteArrayList<>();
 
     /** A server with the namespace {@code /}. */
@@ -106,105 +102,38 @@ public final class SocketServer implements NamespaceRegistry, AutoCloseable {
         return errorHandlers;
     }
 
+    Namespaces known() {
+        return namespaces;
+    }
+
     @Override
     public Namespace of(String name) {
-        String absolute = absolute(name);
-        while (true) {
-            ServerNamespace namespace = namespaces.get(absolute);
-            if (namespace == null) {
-                namespace = create(absolute, family(absolute));
-            }
-            if (namespace.pin()) {
-                return namespace;
-            }
-        }
-    }
-
-    private static String absolute(String name) {
-        return name.startsWith("/") ? name : "/" + name;
-    }
-
-    @Override
-    public Optional<Namespace> find(String name) {
-        return Optional.ofNullable(namespaces.get(absolute(name)));
+        return namespaces.of(name);
     }
 
     @Override
     public Namespace of(Predicate<String> names) {
-        NamespaceFamily family = new NamespaceFamily(this, "/_" + families.size(), names);
-        families.add(family);
-        return family;
+        return namespaces.of(names);
     }
 
-    /**
-     * The namespace a client asks for, {@linkplain ServerNamespace#acquire acquired}; null when there is none of that
-     * name and no family takes it.
-     */
-    @Nullable
-    ServerNamespace acquire(String name) {
-        while (true) {
-            ServerNamespace namespace = namespaces.get(name);
-            if (namespace == null) {
-                NamespaceFamily family = family(name);
-                if (family == null) {
-                    return null;
-                }
-                namespace = create(name, family);
-            }
-            if (namespace.acquire()) {
-                return namespace;
-            }
-        }
+    @Override
+    public Namespace ofAsync(BiFunction<String, Handshake, CompletionStage<Boolean>> clients) {
+        return namespaces.of(clients);
     }
 
-    private @Nullable NamespaceFamily family(String name) {
-        for (NamespaceFamily family : families) {
-            if (family.fits(name)) {
-                return family;
-            }
-        }
-        return null;
-    }
-
-    private ServerNamespace create(String name, @Nullable NamespaceFamily family) {
-        ServerNamespace created = new ServerNamespace(this, name, family);
-        ServerNamespace known = namespaces.putIfAbsent(name, created);
-        if (known != null) {
-            return known;
-        }
-        if (family != null) {
-            family.add(created);
-        }
-        if (!name.equals("/")) {
-            newNamespaceListeners.forEach(listener -> announce(created, listener));
-        }
-        return created;
-    }
-
-    private static void announce(Namespace created, Consumer<Namespace> listener) {
-        try {
-            listener.accept(created);
-        } catch (RuntimeException e) {
-            LOG.log(Level.ERROR, "SIO-0211 A listener of new namespaces failed", e);
-        }
-    }
-
-    void retire(ServerNamespace namespace) {
-        namespaces.remove(namespace.name(), namespace);
-        NamespaceFamily family = namespace.family();
-        if (family != null) {
-            family.remove(namespace);
-        }
+    @Override
+    public Optional<Namespace> find(String name) {
+        return namespaces.find(name);
     }
 
     @Override
     public Collection<Namespace> namespaces() {
-        return List.copyOf(namespaces.values());
+        return namespaces.all();
     }
 
     @Override
     public NamespaceRegistry onNewNamespace(Consumer<Namespace> listener) {
-        newNamespaceListeners.add(listener);
+        namespaces.onNew(listener);
         return this;
     }
 

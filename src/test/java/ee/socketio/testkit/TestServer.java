@@ -22,6 +22,9 @@ public final class TestServer implements AutoCloseable {
     public static final int MAX_HELD = 10_000;
     public static final int MAX_QUEUE = 500_000;
 
+    private static final ServerOptions OPTIONS =
+            new ServerOptions(Duration.ofSeconds(45), Duration.ofSeconds(60), MAX_BACKLOG, MAX_HELD);
+
     public final ManualClock clock = new ManualClock();
     public final SocketServer server;
 
@@ -31,15 +34,20 @@ public final class TestServer implements AutoCloseable {
     private final TaskQueue tasks = new TaskQueue();
 
     public TestServer() {
-        server = newServer(tasks);
+        this(OPTIONS);
+    }
+
+    /** With other limits. */
+    public TestServer(ServerOptions options) {
+        server = newServer(options, tasks);
     }
 
     /** Its handlers run on threads. */
     public TestServer(Executor executor) {
-        server = newServer(executor);
+        server = newServer(OPTIONS, executor);
     }
 
-    private SocketServer newServer(Executor executor) {
+    private SocketServer newServer(ServerOptions options, Executor executor) {
         return new SocketServer(
                 new EngineOptions(
                         Duration.ofSeconds(25),
@@ -52,7 +60,7 @@ public final class TestServer implements AutoCloseable {
                         true,
                         false),
                 EngineHooks.NONE,
-                new ServerOptions(Duration.ofSeconds(45), Duration.ofSeconds(60), MAX_BACKLOG, MAX_HELD),
+                options,
                 PacketParser.json(DecoderLimits.DEFAULT),
                 clock.sweeper(),
                 executor);
