@@ -9,7 +9,7 @@ import org.jboss.shrinkwrap.api.importer.ZipImporter;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 
 /** The WAR under test, as it was built. */
-final class Wars {
+public final class Wars {
     private Wars() {}
 
     static File file() {
@@ -21,7 +21,7 @@ final class Wars {
      *
      * @param name the archive's name, from which a container makes the context path
      */
-    static WebArchive archive(String name) {
+    public static WebArchive archive(String name) {
         return ShrinkWrap.create(ZipImporter.class, name).importFrom(file()).as(WebArchive.class);
     }
 
@@ -30,7 +30,7 @@ final class Wars {
      *
      * @param url what Arquillian says, which for the embedded Tomcat lacks the context path
      */
-    static URI base(URL url, String context) {
+    public static URI base(URL url, String context) {
         URI server = URI.create(url.toString());
         return server.resolve(
                 server.getPath().length() > 1 ? server.getPath().replaceFirst("/?$", "/") : "/" + context + "/");

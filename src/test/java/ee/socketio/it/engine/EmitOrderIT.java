@@ -16,7 +16,7 @@ final class EmitOrderIT {
 
     @BeforeAll
     static void start() {
-        tomcat = new EngineTomcat.Settings().start();
+        tomcat = new EngineTomcat();
     }
 
     @AfterAll
@@ -35,7 +35,7 @@ final class EmitOrderIT {
                 String name = (char) ('a' + thread) + ":";
                 Thread sender = new Thread(() -> {
                     for (int i = 0; i < each; i++) {
-                        session.send(EngineTomcat.message(name + i));
+                        session.send(EchoApplication.message(name + i));
                     }
                 });
                 senders.add(sender);

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Timeout;
 /** Whatever a peer does, the worst that happens is that its own connection is closed. */
 @Timeout(120)
 final class HostilePeersIT {
-    private final EngineTomcat tomcat = new EngineTomcat.Settings().start();
+    private final EngineTomcat tomcat = new EngineTomcat();
 
     @AfterEach
     void stop() {
@@ -208,7 +208,7 @@ final class HostilePeersIT {
         String piece = "x".repeat(20_000);
         long sent = 0;
         while (session.isOpen() && sent < 64L << 20) {
-            session.send(EngineTomcat.message(piece));
+            session.send(EchoApplication.message(piece));
             sent += piece.length();
             LockSupport.parkNanos(200_000);
         }

@@ -50,10 +50,12 @@ final class RawPeer implements Closeable {
         }
     }
 
+    private final String path;
     private final Socket socket;
     private final InputStream in;
 
     RawPeer(URI base) {
+        path = base.getPath();
         try {
             socket = new Socket(base.getHost(), base.getPort());
             socket.setTcpNoDelay(true);
@@ -89,9 +91,10 @@ final class RawPeer implements Closeable {
         return this;
     }
 
-    /** A request below {@code /socket.io/}; each header line ends with CR LF. */
+    /** A request below {@code socket.io/}; each header line ends with CR LF. */
     RawPeer request(String method, String query, String headers, String body) {
-        return send(method + " /socket.io/?" + query + " HTTP/1.1\r\nHost: localhost\r\n" + headers + "\r\n" + body);
+        return send(method + " " + path + "socket.io/?" + query + " HTTP/1.1\r\nHost: localhost\r\n" + headers + "\r\n"
+                + body);
     }
 
     Response get(String query, String... headers) {

@@ -199,7 +199,7 @@ final class TyrusIT {
                 String name = thread + ":";
                 THREADS.execute(() -> {
                     for (int i = 0; i < each; i++) {
-                        session.send(EngineTomcat.message(name + i));
+                        session.send(EchoApplication.message(name + i));
                     }
                 });
             }

@@ -4,29 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-final class WebSocketIT {
+abstract class WebSocketRules extends Rules {
+    private final EchoServer echo = echo(EchoVariant.PLAIN);
     private static final int MAX = 1_000_000;
-    private static EngineTomcat tomcat;
 
-    @BeforeAll
-    static void start() {
-        tomcat = new EngineTomcat.Settings().start();
-    }
-
-    @AfterAll
-    static void stop() {
-        tomcat.close();
-    }
-
-    private static RawWebSocket open(String parameters) {
-        return RawWebSocket.session(tomcat.base(), parameters);
+    private RawWebSocket open(String parameters) {
+        return RawWebSocket.session(echo.base(), parameters);
     }
 
     @ParameterizedTest
@@ -100,7 +88,7 @@ final class WebSocketIT {
     void largerTextIsTooBig() {
         try (RawWebSocket webSocket = open("EIO=4")) {
             assertThat(webSocket.text("4" + "x".repeat(MAX)).nextCloseCode()).isEqualTo(1009);
-            assertThat(tomcat.closing(webSocket.sid())).startsWith("transport error: Max payload size exceeded");
+            assertThat(echo.closing(webSocket.sid())).startsWith("transport error: Max payload size exceeded");
         }
     }
 
@@ -109,7 +97,7 @@ final class WebSocketIT {
         try (RawWebSocket webSocket = open("EIO=4")) {
             assertThat(webSocket.text("4" + "ä".repeat(MAX / 2)).nextCloseCode())
                     .isEqualTo(1009);
-            assertThat(tomcat.closing(webSocket.sid())).startsWith("transport error: Max payload size exceeded");
+            assertThat(echo.closing(webSocket.sid())).startsWith("transport error: Max payload size exceeded");
         }
     }
 
@@ -117,7 +105,7 @@ final class WebSocketIT {
     void moreBytesAreTooBig() {
         try (RawWebSocket webSocket = open("EIO=4")) {
             assertThat(webSocket.binary(new byte[MAX + 1]).nextCloseCode()).isEqualTo(1009);
-            assertThat(tomcat.closing(webSocket.sid())).startsWith("transport error: Max payload size exceeded");
+            assertThat(echo.closing(webSocket.sid())).startsWith("transport error: Max payload size exceeded");
         }
     }
 
@@ -126,7 +114,7 @@ final class WebSocketIT {
     void malformedFrameClosesAtOnce(String frame) {
         try (RawWebSocket webSocket = open("EIO=4")) {
             assertThat(webSocket.text(frame).nextCloseCode()).isEqualTo(1000);
-            assertThat(tomcat.closing(webSocket.sid())).startsWith("parse error");
+            assertThat(echo.closing(webSocket.sid())).startsWith("parse error");
         }
     }
 
@@ -134,7 +122,7 @@ final class WebSocketIT {
     void closePacketClosesAtOnce() {
         try (RawWebSocket webSocket = open("EIO=4")) {
             assertThat(webSocket.text("1").nextCloseCode()).isEqualTo(1000);
-            assertThat(tomcat.closing(webSocket.sid())).isEqualTo("transport close");
+            assertThat(echo.closing(webSocket.sid())).isEqualTo("transport close");
         }
     }
 
@@ -142,7 +130,7 @@ final class WebSocketIT {
     void closeFrameClosesAtOnce() {
         try (RawWebSocket webSocket = open("EIO=4")) {
             webSocket.frame(RawWebSocket.CLOSE, true, new byte[] {3, (byte) 0xE8});
-            assertThat(tomcat.closing(webSocket.sid())).isEqualTo("transport close");
+            assertThat(echo.closing(webSocket.sid())).isEqualTo("transport close");
         }
     }
 
@@ -151,7 +139,7 @@ final class WebSocketIT {
         RawWebSocket webSocket = open("EIO=4");
         webSocket.close();
 
-        assertThat(tomcat.closing(webSocket.sid())).startsWith("transport close");
+        assertThat(echo.closing(webSocket.sid())).startsWith("transport close");
     }
 
     @Test
@@ -159,7 +147,7 @@ final class WebSocketIT {
         RawWebSocket webSocket = open("EIO=4");
         webSocket.peer().reset();
 
-        assertThat(tomcat.closing(webSocket.sid())).startsWith("transport close");
+        assertThat(echo.closing(webSocket.sid())).startsWith("transport close");
     }
 
     @Test
@@ -168,7 +156,7 @@ final class WebSocketIT {
             webSocket.text("4last words").text("4close");
             assertThat(webSocket.nextText()).isEqualTo("4last words");
             assertThat(webSocket.nextCloseCode()).isEqualTo(1000);
-            assertThat(tomcat.closing(webSocket.sid())).isEqualTo("forced close");
+            assertThat(echo.closing(webSocket.sid())).isEqualTo("forced close");
         }
     }
 
@@ -183,10 +171,8 @@ final class WebSocketIT {
     @Test
     void noExtensionIsNegotiatedUnlessSoSet() {
         String offer = "Sec-WebSocket-Extensions: permessage-deflate; client_max_window_bits";
-        EngineTomcat.Settings settings = new EngineTomcat.Settings();
-        settings.perMessageDeflate = true;
-        try (EngineTomcat deflating = settings.start();
-                RawWebSocket plain = RawWebSocket.open(tomcat.base(), "EIO=4&transport=websocket", offer);
+        EchoServer deflating = echo(EchoVariant.DEFLATING);
+        try (RawWebSocket plain = RawWebSocket.open(echo.base(), "EIO=4&transport=websocket", offer);
                 RawWebSocket deflated = RawWebSocket.open(deflating.base(), "EIO=4&transport=websocket", offer)) {
             assertThat(plain.handshake().header("sec-websocket-extensions")).isNull();
             assertThat(deflated.handshake().header("sec-websocket-extensions")).contains("permessage-deflate");

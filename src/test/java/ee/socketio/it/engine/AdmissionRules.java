@@ -2,46 +2,34 @@ package ee.socketio.it.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Which requests are for us, which of them are served, and what the others are told. */
-final class AdmissionIT {
-    private static EngineTomcat tomcat;
+abstract class AdmissionRules extends Rules {
+    private final EchoServer echo = echo(EchoVariant.PLAIN);
 
-    @BeforeAll
-    static void start() {
-        tomcat = new EngineTomcat.Settings().start();
-    }
-
-    @AfterAll
-    static void stop() {
-        tomcat.close();
-    }
-
-    private static RawPeer.Response get(String target) {
-        try (RawPeer peer = new RawPeer(tomcat.base())) {
-            return peer.send("GET " + target + " HTTP/1.1\r\nHost: localhost\r\n\r\n")
+    private RawPeer.Response get(String target) {
+        try (RawPeer peer = new RawPeer(echo.base())) {
+            return peer.send("GET " + echo.base().getPath() + target + " HTTP/1.1\r\nHost: localhost\r\n\r\n")
                     .response();
         }
     }
 
-    private static String sid() {
-        return get("/socket.io/?EIO=4&transport=polling").sid();
+    private String sid() {
+        return get("socket.io/?EIO=4&transport=polling").sid();
     }
 
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "/socket.io/?EIO=4&transport=polling",
-                "/socket.io/x/y?EIO=4&transport=polling",
-                "/socket.io/?transport=x&EIO=3&EIO=4&transport=polling",
-                "/socket.io/?EIO=4&transport=polling&sid=",
-                "/socket.io/?EIO=4&transport=polling&t=PXyz&foo=bar&foo=%ZZ"
+                "socket.io/?EIO=4&transport=polling",
+                "socket.io/x/y?EIO=4&transport=polling",
+                "socket.io/?transport=x&EIO=3&EIO=4&transport=polling",
+                "socket.io/?EIO=4&transport=polling&sid=",
+                "socket.io/?EIO=4&transport=polling&t=PXyz&foo=bar&foo=%ZZ"
             })
     void handshakeIsServed(String target) {
         RawPeer.Response response = get(target);
@@ -53,28 +41,28 @@ final class AdmissionIT {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "/socket.io?EIO=4&transport=polling",
-                "/socket.iox/?EIO=4&transport=polling",
-                "/socket%2Eio/?EIO=4&transport=polling",
-                "/?EIO=4&transport=polling"
+                "socket.io?EIO=4&transport=polling",
+                "socket.iox/?EIO=4&transport=polling",
+                "socket%2Eio/?EIO=4&transport=polling",
+                "?EIO=4&transport=polling"
             })
     void othersGoOnToTheApplication(String target) {
-        assertThat(get(target).status()).isEqualTo(404);
+        assertThat(get(target).body()).doesNotContain("\"sid\"");
     }
 
     @Test
     void pathWithoutSlashIsServedWhenSoSet() {
-        EngineTomcat.Settings settings = new EngineTomcat.Settings();
-        settings.slashless = true;
-        try (EngineTomcat slashless = settings.start();
-                RawPeer peer = new RawPeer(slashless.base())) {
-            for (String path : new String[] {"/socket.io", "/socket.io/", "/socket.io/x"}) {
-                peer.send("GET " + path + "?EIO=4&transport=polling HTTP/1.1\r\nHost: localhost\r\n\r\n");
+        EchoServer slashless = echo(EchoVariant.SLASHLESS);
+        try (RawPeer peer = new RawPeer(slashless.base())) {
+            for (String path : new String[] {"socket.io", "socket.io/", "socket.io/x"}) {
+                peer.send("GET " + slashless.base().getPath() + path
+                        + "?EIO=4&transport=polling HTTP/1.1\r\nHost: localhost\r\n\r\n");
                 assertThat(peer.response().status()).isEqualTo(200);
 
                 try (RawPeer webSocket = new RawPeer(slashless.base())) {
-                    webSocket.send("GET " + path + "?EIO=4&transport=websocket HTTP/1.1\r\nHost: localhost\r\n"
-                            + RawWebSocket.UPGRADE + "\r\n");
+                    webSocket.send("GET " + slashless.base().getPath() + path
+                            + "?EIO=4&transport=websocket HTTP/1.1\r\nHost: localhost\r\n" + RawWebSocket.UPGRADE
+                            + "\r\n");
                     assertThat(webSocket.response().status()).isEqualTo(101);
                 }
             }
@@ -98,7 +86,7 @@ final class AdmissionIT {
                 "GET | EIO=4&transport=websocket&sid=SID | {\"code\":3,\"message\":\"Bad request\"}"
             })
     void refusalHasTheProtocolsBody(String method, String query, String body) {
-        try (RawPeer peer = new RawPeer(tomcat.base())) {
+        try (RawPeer peer = new RawPeer(echo.base())) {
             RawPeer.Response response =
                     peer.request(method, query.replace("SID", sid()), "", "").response();
 
@@ -110,10 +98,8 @@ final class AdmissionIT {
 
     @Test
     void revision3IsRefusedWhenSoSet() {
-        EngineTomcat.Settings settings = new EngineTomcat.Settings();
-        settings.allowRevision3 = false;
-        try (EngineTomcat modern = settings.start();
-                RawPeer peer = new RawPeer(modern.base())) {
+        EchoServer modern = echo(EchoVariant.NO_REVISION_3);
+        try (RawPeer peer = new RawPeer(modern.base())) {
             assertThat(peer.get("EIO=3&transport=polling").body())
                     .isEqualTo("{\"code\":5,\"message\":\"Unsupported protocol version\"}");
             assertThat(RawWebSocket.ask(modern.base(), "EIO=3&transport=websocket")
@@ -133,14 +119,15 @@ final class AdmissionIT {
                 "EIO=4"
             })
     void webSocketIsRefusedBeforeTheUpgrade(String query) {
-        assertThat(RawWebSocket.ask(tomcat.base(), query).handshake().status()).isEqualTo(400);
+        assertThat(RawWebSocket.ask(echo.base(), query).handshake().status()).isEqualTo(400);
     }
 
     @Test
     void webSocketIsServedAtDeeperPathsToo() {
-        try (RawPeer peer = new RawPeer(tomcat.base())) {
-            peer.send("GET /socket.io/x/y?EIO=4&transport=websocket HTTP/1.1\r\nHost: localhost\r\n"
-                    + RawWebSocket.UPGRADE + "\r\n");
+        try (RawPeer peer = new RawPeer(echo.base())) {
+            peer.send("GET " + echo.base().getPath()
+                    + "socket.io/x/y?EIO=4&transport=websocket HTTP/1.1\r\nHost: localhost\r\n" + RawWebSocket.UPGRADE
+                    + "\r\n");
 
             assertThat(peer.response().status()).isEqualTo(101);
         }
@@ -148,9 +135,10 @@ final class AdmissionIT {
 
     @Test
     void endpointBehindTheFiltersBackIsClosed() {
-        try (RawPeer peer = new RawPeer(tomcat.base())) {
-            peer.send("GET /socket%2Eio/?EIO=4&transport=websocket HTTP/1.1\r\nHost: localhost\r\n"
-                    + RawWebSocket.UPGRADE + "\r\n");
+        try (RawPeer peer = new RawPeer(echo.base())) {
+            peer.send("GET " + echo.base().getPath()
+                    + "socket%2Eio/?EIO=4&transport=websocket HTTP/1.1\r\nHost: localhost\r\n" + RawWebSocket.UPGRADE
+                    + "\r\n");
 
             assertThat(peer.response().status()).isEqualTo(403);
         }
@@ -159,7 +147,7 @@ final class AdmissionIT {
     /** mrniko #526, #865. */
     @Test
     void clientNeverChoosesTheIdOfANewSession() {
-        try (RawPeer peer = new RawPeer(tomcat.base())) {
+        try (RawPeer peer = new RawPeer(echo.base())) {
             RawPeer.Response response =
                     peer.get("EIO=4&transport=polling", "Cookie: io=mine; sid=mine", "io: mine", "sid: mine");
 
@@ -170,7 +158,7 @@ final class AdmissionIT {
     /** mrniko #1000. */
     @Test
     void pipelinedHandshakesOpenASessionEach() {
-        try (RawPeer peer = new RawPeer(tomcat.base())) {
+        try (RawPeer peer = new RawPeer(echo.base())) {
             peer.request("GET", "EIO=4&transport=polling", "", "").request("GET", "EIO=4&transport=polling", "", "");
 
             assertThat(peer.response().sid()).isNotEqualTo(peer.response().sid());
@@ -181,7 +169,7 @@ final class AdmissionIT {
     @ValueSource(strings = {"PUT", "DELETE", "HEAD", "OPTIONS", "PATCH", "PROPFIND"})
     void otherMethodsLeaveTheSessionAlone(String method) {
         String sid = sid();
-        try (RawPeer peer = new RawPeer(tomcat.base())) {
+        try (RawPeer peer = new RawPeer(echo.base())) {
             String query = "EIO=4&transport=polling&sid=" + sid;
 
             assertThat(peer.request(method, query, "", "").response().status()).isEqualTo(405);

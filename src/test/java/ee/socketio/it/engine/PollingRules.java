@@ -7,9 +7,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.InflaterInputStream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,29 +15,23 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Headers, compression, and at most one GET and one POST at a time. */
-final class PollingIT {
-    private static EngineTomcat tomcat;
+abstract class PollingRules extends Rules {
+    private final EchoServer echo = echo(EchoVariant.PLAIN);
     private RawPeer peer;
     private RawPeer other;
     private String sid;
     private String query;
 
-    @BeforeAll
-    static void start() {
-        tomcat = new EngineTomcat.Settings().start();
-    }
-
-    @AfterAll
-    static void stop() {
-        tomcat.close();
-    }
-
     @BeforeEach
     void open() {
-        peer = new RawPeer(tomcat.base());
-        other = new RawPeer(tomcat.base());
+        connect();
         sid = peer.get("EIO=4&transport=polling").sid();
         query = "EIO=4&transport=polling&sid=" + sid;
+    }
+
+    private void connect() {
+        peer = new RawPeer(echo.base());
+        other = new RawPeer(echo.base());
     }
 
     @AfterEach
@@ -50,7 +42,7 @@ final class PollingIT {
 
     private void park(RawPeer poller) {
         poller.request("GET", query, "", "");
-        tomcat.awaitParked(sid);
+        echo.awaitParked(sid);
     }
 
     @Test
@@ -114,7 +106,7 @@ final class PollingIT {
     void parkedGetIsAnsweredWhenThereIsSomething() {
         park(peer);
 
-        tomcat.session(sid).send(EngineTomcat.message("now"));
+        echo.send(sid, "now");
 
         assertThat(peer.response().body()).isEqualTo("4now");
     }
@@ -123,16 +115,21 @@ final class PollingIT {
     @ValueSource(ints = {8_000, 8_192, 9_000, 900_000})
     void largeAnswerArrivesWhole(int size) {
         park(peer);
-        tomcat.session(sid).send(EngineTomcat.message("x".repeat(size)));
+        echo.send(sid, "x".repeat(size));
         assertThat(peer.response().body()).hasSize(size + 1);
 
-        tomcat.session(sid).send(EngineTomcat.message("y".repeat(size)));
+        echo.send(sid, "y".repeat(size));
         assertThat(peer.get(query).body()).hasSize(size + 1);
     }
 
     @Test
-    void thousandRoundTripsOverOneConnection() {
+    void thousandRoundTripsOverConnectionsThatAreKept() {
         for (int i = 0; i < 1000; i++) {
+            if (i % 90 == 0) {
+                // Tomcat ends a connection after 100 requests.
+                hangUp();
+                connect();
+            }
             peer.request("GET", query, "", "");
             assertThat(other.post(query, "4" + i).body()).isEqualTo("ok");
             assertThat(peer.response().body()).isEqualTo("4" + i);
@@ -150,15 +147,15 @@ final class PollingIT {
         RawPeer.Response first = peer.response();
         assertThat(first.status()).isEqualTo(200);
         assertThat(first.body()).isEqualTo("1");
-        assertThat(tomcat.closing(sid)).isEqualTo("transport error: overlap from client");
-        assertThat(RawPeer.once(tomcat.base(), query).body())
+        assertThat(echo.closing(sid)).isEqualTo("transport error: overlap from client");
+        assertThat(RawPeer.once(echo.base(), query).body())
                 .isEqualTo("{\"code\":1,\"message\":\"Session ID unknown\"}");
     }
 
     @Test
     void overlappingPostEndsTheSession() {
         park(peer);
-        try (RawPeer slow = new RawPeer(tomcat.base())) {
+        try (RawPeer slow = new RawPeer(echo.base())) {
             slow.request("POST", query, "Content-Length: 100\r\n", "4x");
             assertThat(slow.isQuietFor(100)).isTrue();
 
@@ -168,7 +165,7 @@ final class PollingIT {
             assertThat(second.body()).isEmpty();
             assertThat(peer.response().body()).isEqualTo("1");
             assertThat(slow.response().status()).isEqualTo(400);
-            assertThat(tomcat.closing(sid)).isEqualTo("transport error: data request overlap from client");
+            assertThat(echo.closing(sid)).isEqualTo("transport error: data request overlap from client");
         }
     }
 
@@ -179,7 +176,7 @@ final class PollingIT {
 
         other.close();
 
-        assertThat(tomcat.closing(sid)).isEqualTo("transport error: data request connection closed prematurely");
+        assertThat(echo.closing(sid)).isEqualTo("transport error: data request connection closed prematurely");
     }
 
     @Test
@@ -188,7 +185,7 @@ final class PollingIT {
 
         assertThat(response.status()).isEqualTo(400);
         assertThat(response.body()).isEmpty();
-        assertThat(tomcat.closing(sid)).isEqualTo("transport error: invalid content");
+        assertThat(echo.closing(sid)).isEqualTo("transport error: invalid content");
     }
 
     @Test
@@ -198,7 +195,7 @@ final class PollingIT {
         assertThat(other.post(query, "1").body()).isEqualTo("ok");
 
         assertThat(peer.response().body()).isEqualTo("6");
-        assertThat(tomcat.closing(sid)).isEqualTo("transport close");
+        assertThat(echo.closing(sid)).isEqualTo("transport close");
     }
 
     @Test
@@ -208,7 +205,7 @@ final class PollingIT {
         other.post(query, "4close");
 
         assertThat(peer.response().body()).isEqualTo("1");
-        assertThat(tomcat.closing(sid)).isEqualTo("forced close");
+        assertThat(echo.closing(sid)).isEqualTo("forced close");
     }
 
     @Test
@@ -218,7 +215,7 @@ final class PollingIT {
         assertThat(peer.get(query).body()).isEqualTo("4last words");
         assertThat(peer.get(query).body()).isEqualTo("6\u001e1");
         assertThat(peer.get(query).status()).isEqualTo(400);
-        assertThat(tomcat.closing(sid)).isEqualTo("forced close");
+        assertThat(echo.closing(sid)).isEqualTo("forced close");
     }
 
     @Test
@@ -229,6 +226,6 @@ final class PollingIT {
         other.post(oldQuery, "6:4close");
 
         assertThat(peer.get(oldQuery).body()).isEqualTo("1:61:1");
-        assertThat(tomcat.closing(oldSid)).isEqualTo("forced close");
+        assertThat(echo.closing(oldSid)).isEqualTo("forced close");
     }
 }

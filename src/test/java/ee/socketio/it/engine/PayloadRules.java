@@ -4,30 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What goes up comes down, in every form a payload has. */
-final class PayloadIT {
-    private static EngineTomcat tomcat;
+abstract class PayloadRules extends Rules {
+    private final EchoServer echo = echo(EchoVariant.PLAIN);
     private RawPeer peer;
     private String sid;
     private String query;
-
-    @BeforeAll
-    static void start() {
-        tomcat = new EngineTomcat.Settings().start();
-    }
-
-    @AfterAll
-    static void stop() {
-        tomcat.close();
-    }
 
     @AfterEach
     void hangUp() {
@@ -35,7 +23,7 @@ final class PayloadIT {
     }
 
     private void open(String parameters) {
-        peer = new RawPeer(tomcat.base());
+        peer = new RawPeer(echo.base());
         query = "transport=polling&" + parameters;
         sid = peer.get(query).sid();
         query += "&sid=" + sid;
@@ -129,7 +117,7 @@ final class PayloadIT {
         peer.post(query, "1\u001e4never heard");
 
         assertThat(peer.get(query).body()).isEqualTo("{\"code\":1,\"message\":\"Session ID unknown\"}");
-        assertThat(tomcat.closing(sid)).isEqualTo("transport close");
+        assertThat(echo.closing(sid)).isEqualTo("transport close");
     }
 
     @Test
@@ -193,8 +181,8 @@ final class PayloadIT {
 
         assertThat(response.status()).isEqualTo(400);
         assertThat(response.body()).isEqualTo("{\"code\":3,\"message\":\"Bad request\"}");
-        assertThat(tomcat.closing(sid)).startsWith("parse error");
-        assertThat(RawPeer.once(tomcat.base(), query).body())
+        assertThat(echo.closing(sid)).startsWith("parse error");
+        assertThat(RawPeer.once(echo.base(), query).body())
                 .isEqualTo("{\"code\":1,\"message\":\"Session ID unknown\"}");
     }
 

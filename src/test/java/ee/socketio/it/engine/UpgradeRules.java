@@ -2,49 +2,33 @@ package ee.socketio.it.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ee.socketio.engine.EngineSession;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-final class UpgradeIT {
-    private static EngineTomcat tomcat;
+abstract class UpgradeRules extends Rules {
+    private final EchoServer echo = echo(EchoVariant.SHORT_UPGRADE);
 
-    @BeforeAll
-    static void start() {
-        EngineTomcat.Settings settings = new EngineTomcat.Settings();
-        settings.upgradeTimeout = Duration.ofSeconds(1);
-        tomcat = settings.start();
-    }
-
-    @AfterAll
-    static void stop() {
-        tomcat.close();
-    }
-
-    private static String open(RawPeer peer) {
+    private String open(RawPeer peer) {
         return peer.get("EIO=4&transport=polling").sid();
     }
 
-    private static RawWebSocket candidate(String sid) {
-        return RawWebSocket.open(tomcat.base(), "EIO=4&transport=websocket&sid=" + sid);
+    private RawWebSocket candidate(String sid) {
+        return RawWebSocket.open(echo.base(), "EIO=4&transport=websocket&sid=" + sid);
     }
 
-    private static String poll(String sid) {
+    private String poll(String sid) {
         return "EIO=4&transport=polling&sid=" + sid;
     }
 
     @Test
     void parkedGetIsReleasedAtOnceAndMessagesMoveOver() {
-        try (RawPeer peer = new RawPeer(tomcat.base())) {
+        try (RawPeer peer = new RawPeer(echo.base())) {
             String sid = open(peer);
             peer.request("GET", poll(sid), "", "");
             try (RawWebSocket webSocket = candidate(sid)) {
@@ -63,11 +47,11 @@ final class UpgradeIT {
 
     @Test
     void getStillParkedAtTheEndIsClosed() {
-        try (RawPeer peer = new RawPeer(tomcat.base())) {
+        try (RawPeer peer = new RawPeer(echo.base())) {
             String sid = open(peer);
             try (RawWebSocket webSocket = candidate(sid)) {
                 peer.request("GET", poll(sid), "", "");
-                tomcat.awaitParked(sid);
+                echo.awaitParked(sid);
                 webSocket.text("5");
 
                 assertThat(peer.response().body()).isEqualTo("1");
@@ -78,7 +62,7 @@ final class UpgradeIT {
 
     @Test
     void secondWebSocketIsClosedAndTheFirstGoesOn() {
-        try (RawPeer peer = new RawPeer(tomcat.base())) {
+        try (RawPeer peer = new RawPeer(echo.base())) {
             String sid = open(peer);
             try (RawWebSocket first = candidate(sid)) {
                 // Only its answer says that the server has seen this one first.
@@ -98,7 +82,7 @@ final class UpgradeIT {
 
     @Test
     void webSocketFromTheStartIsNotTakenOver() {
-        try (RawWebSocket first = RawWebSocket.open(tomcat.base(), "EIO=4&transport=websocket")) {
+        try (RawWebSocket first = RawWebSocket.open(echo.base(), "EIO=4&transport=websocket")) {
             String open = first.nextText();
             String sid = RawPeer.Response.sid(open);
             try (RawWebSocket thief = candidate(sid)) {
@@ -110,7 +94,7 @@ final class UpgradeIT {
 
     @Test
     void timeoutClosesTheWebSocketAlone() {
-        try (RawPeer peer = new RawPeer(tomcat.base())) {
+        try (RawPeer peer = new RawPeer(echo.base())) {
             String sid = open(peer);
             try (RawWebSocket webSocket = candidate(sid)) {
                 assertThat(webSocket.text("2probe").nextText()).isEqualTo("3probe");
@@ -123,11 +107,12 @@ final class UpgradeIT {
 
     @Test
     void garbageBehindTheRequestClosesTheWebSocketAlone() {
-        try (RawPeer peer = new RawPeer(tomcat.base());
-                RawPeer hostile = new RawPeer(tomcat.base())) {
+        try (RawPeer peer = new RawPeer(echo.base());
+                RawPeer hostile = new RawPeer(echo.base())) {
             String sid = open(peer);
-            hostile.send("GET /socket.io/?EIO=4&transport=websocket&sid=" + sid + " HTTP/1.1\r\nHost: localhost\r\n"
-                    + RawWebSocket.UPGRADE + "\r\n\u00ff\u00fe garbage that is no frame");
+            hostile.send("GET " + echo.base().getPath() + "socket.io/?EIO=4&transport=websocket&sid=" + sid
+                    + " HTTP/1.1\r\nHost: localhost\r\n" + RawWebSocket.UPGRADE
+                    + "\r\n\u00ff\u00fe garbage that is no frame");
 
             assertThat(hostile.response().status()).isEqualTo(101);
             assertThat(hostile.isEnded()).isTrue();
@@ -138,8 +123,8 @@ final class UpgradeIT {
 
     @Test
     void framesRightBehindTheRequestAreHeard() {
-        try (RawPeer peer = new RawPeer(tomcat.base());
-                RawPeer hasty = new RawPeer(tomcat.base())) {
+        try (RawPeer peer = new RawPeer(echo.base());
+                RawPeer hasty = new RawPeer(echo.base())) {
             String sid = open(peer);
             byte[] probe = RawWebSocket.encode(RawWebSocket.TEXT, true, "2probe".getBytes(StandardCharsets.UTF_8));
             hasty.request("GET", "EIO=4&transport=websocket&sid=" + sid, RawWebSocket.UPGRADE, "")
@@ -170,19 +155,12 @@ final class UpgradeIT {
         }
     }
 
-    private static void upgradeUnderLoad() throws Exception {
+    private void upgradeUnderLoad() throws Exception {
         int messages = 500;
-        try (RawPeer poller = new RawPeer(tomcat.base())) {
+        try (RawPeer poller = new RawPeer(echo.base())) {
             String sid = open(poller);
-            EngineSession session = tomcat.session(sid);
-            Thread sender = new Thread(() -> {
-                for (int i = 0; i < messages; i++) {
-                    session.send(EngineTomcat.message(String.valueOf(i)));
-                    Thread.onSpinWait();
-                }
-            });
             List<String> received = new ArrayList<>();
-            sender.start();
+            echo.count(sid, messages);
             received.addAll(List.of(poller.get(poll(sid)).body().split("\u001e")));
             try (RawWebSocket webSocket = candidate(sid)) {
                 poller.request("GET", poll(sid), "", "");
@@ -195,7 +173,6 @@ final class UpgradeIT {
                     received.add(webSocket.nextText());
                 }
             }
-            sender.join();
             for (int i = 0; i < messages; i++) {
                 assertThat(received.get(i)).isEqualTo("4" + i);
             }

@@ -5,33 +5,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Bodies of POSTs: as large as allowed and a byte more, in pieces, slowly, or never. */
-final class BodyLimitIT {
+abstract class BodyLimitRules extends Rules {
+    private final EchoServer echo = echo(EchoVariant.PLAIN);
     private static final int MAX = 1_000_000;
-    private static EngineTomcat tomcat;
     private RawPeer peer;
     private String sid;
     private String query;
 
-    @BeforeAll
-    static void start() {
-        tomcat = new EngineTomcat.Settings().start();
-    }
-
-    @AfterAll
-    static void stop() {
-        tomcat.close();
-    }
+    /** How many threads the container has for requests, at most. */
+    abstract int threads();
 
     @BeforeEach
     void open() {
-        peer = new RawPeer(tomcat.base());
+        peer = new RawPeer(echo.base());
         sid = peer.get("EIO=4&transport=polling").sid();
         query = "EIO=4&transport=polling&sid=" + sid;
     }
@@ -42,7 +33,7 @@ final class BodyLimitIT {
     }
 
     private void assertAlive() {
-        try (RawPeer fresh = new RawPeer(tomcat.base())) {
+        try (RawPeer fresh = new RawPeer(echo.base())) {
             assertThat(fresh.post(query, "4alive").body()).isEqualTo("ok");
             assertThat(fresh.get(query).body()).isEqualTo("4alive");
         }
@@ -105,8 +96,8 @@ final class BodyLimitIT {
     @Test
     void slowBodiesHoldNoThread() {
         Map<String, RawPeer> slow = new HashMap<>();
-        for (int i = 0; i < 5 * EngineTomcat.THREADS; i++) {
-            RawPeer one = new RawPeer(tomcat.base());
+        for (int i = 0; i < threads() + 20; i++) {
+            RawPeer one = new RawPeer(echo.base());
             String slowSid = one.get("EIO=4&transport=polling").sid();
             one.request("POST", "EIO=4&transport=polling&sid=" + slowSid, "Content-Length: 100\r\n", "4x");
             slow.put(slowSid, one);
@@ -114,20 +105,20 @@ final class BodyLimitIT {
 
         assertAlive();
         slow.values().forEach(RawPeer::close);
-        slow.keySet().forEach(id -> assertThat(tomcat.closing(id)).startsWith("transport error: data request"));
+        slow.keySet().forEach(id -> assertThat(echo.closing(id)).startsWith("transport error: data request"));
     }
 
     @Test
     void slowBodyIsAnsweredWhenTheSessionEnds() {
-        try (RawPeer slow = new RawPeer(tomcat.base())) {
+        try (RawPeer slow = new RawPeer(echo.base())) {
             slow.request("POST", query, "Content-Length: 100\r\n", "4x");
             assertThat(slow.isQuietFor(100)).isTrue();
 
-            tomcat.session(sid).close();
+            echo.close(sid);
             assertThat(peer.get(query).body()).isEqualTo("6\u001e1");
 
             assertThat(slow.response().status()).isEqualTo(400);
-            assertThat(tomcat.closing(sid)).isEqualTo("forced close");
+            assertThat(echo.closing(sid)).isEqualTo("forced close");
         }
     }
 }

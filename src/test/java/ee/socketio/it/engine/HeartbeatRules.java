@@ -3,28 +3,13 @@ package ee.socketio.it.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Interval and timeout of 1 s: a silent peer is asked after one second and gone after two. */
-final class HeartbeatIT {
-    private static EngineTomcat tomcat;
+abstract class HeartbeatRules extends Rules {
+    private final EchoServer echo = echo(EchoVariant.IMPATIENT);
     private long start;
-
-    @BeforeAll
-    static void start() {
-        EngineTomcat.Settings settings = new EngineTomcat.Settings();
-        settings.pingInterval = Duration.ofSeconds(1);
-        settings.pingTimeout = Duration.ofSeconds(1);
-        tomcat = settings.start();
-    }
-
-    @AfterAll
-    static void stop() {
-        tomcat.close();
-    }
 
     @BeforeEach
     void startClock() {
@@ -37,31 +22,31 @@ final class HeartbeatIT {
 
     @Test
     void silentWebSocket() {
-        try (RawWebSocket webSocket = RawWebSocket.session(tomcat.base(), "EIO=4")) {
+        try (RawWebSocket webSocket = RawWebSocket.session(echo.base(), "EIO=4")) {
             assertThat(webSocket.nextText()).isEqualTo("2");
             assertNow(1000);
             assertThat(webSocket.nextCloseCode()).isEqualTo(1000);
             assertNow(2000);
-            assertThat(tomcat.closing(webSocket.sid())).isEqualTo("ping timeout");
+            assertThat(echo.closing(webSocket.sid())).isEqualTo("ping timeout");
         }
     }
 
     @Test
     void silentPoller() {
-        try (RawPeer peer = new RawPeer(tomcat.base())) {
+        try (RawPeer peer = new RawPeer(echo.base())) {
             String sid = peer.get("EIO=4&transport=polling").sid();
             String query = "EIO=4&transport=polling&sid=" + sid;
             assertThat(peer.get(query).body()).isEqualTo("2");
             assertNow(1000);
             assertThat(peer.get(query).body()).isEqualTo("1");
             assertNow(2000);
-            assertThat(tomcat.closing(sid)).isEqualTo("ping timeout");
+            assertThat(echo.closing(sid)).isEqualTo("ping timeout");
         }
     }
 
     @Test
     void peerThatAnswersStays() {
-        try (RawWebSocket webSocket = RawWebSocket.session(tomcat.base(), "EIO=4")) {
+        try (RawWebSocket webSocket = RawWebSocket.session(echo.base(), "EIO=4")) {
             for (int i = 1; i <= 3; i++) {
                 assertThat(webSocket.nextText()).isEqualTo("2");
                 webSocket.text("3");
@@ -69,7 +54,7 @@ final class HeartbeatIT {
             assertNow(3000);
             assertThat(webSocket.text("4x").nextText()).isEqualTo("4x");
             webSocket.text("1");
-            assertThat(tomcat.closing(webSocket.sid())).isEqualTo("transport close");
+            assertThat(echo.closing(webSocket.sid())).isEqualTo("transport close");
         }
     }
 
@@ -84,10 +69,10 @@ final class HeartbeatIT {
     }
 
     private void silentAfterAnUpgrade(String revision) {
-        try (RawPeer peer = new RawPeer(tomcat.base())) {
+        try (RawPeer peer = new RawPeer(echo.base())) {
             String sid = peer.get("EIO=" + revision + "&transport=polling").sid();
             try (RawWebSocket webSocket =
-                    RawWebSocket.open(tomcat.base(), "EIO=" + revision + "&transport=websocket&sid=" + sid)) {
+                    RawWebSocket.open(echo.base(), "EIO=" + revision + "&transport=websocket&sid=" + sid)) {
                 assertThat(webSocket.text("2probe").nextText()).isEqualTo("3probe");
                 webSocket.text("5");
                 if (revision.equals("4")) {
@@ -96,27 +81,27 @@ final class HeartbeatIT {
                 }
                 assertThat(webSocket.nextCloseCode()).isEqualTo(1000);
                 assertNow(2000);
-                assertThat(tomcat.closing(sid)).isEqualTo("ping timeout");
+                assertThat(echo.closing(sid)).isEqualTo("ping timeout");
             }
         }
     }
 
     @Test
     void clientOfRevision3Pings() {
-        try (RawWebSocket webSocket = RawWebSocket.session(tomcat.base(), "EIO=3")) {
+        try (RawWebSocket webSocket = RawWebSocket.session(echo.base(), "EIO=3")) {
             assertThat(webSocket.peer().isQuietFor(1500)).isTrue();
             assertThat(webSocket.text("2").nextText()).isEqualTo("3");
             assertThat(webSocket.nextCloseCode()).isEqualTo(1000);
             assertNow(3500);
-            assertThat(tomcat.closing(webSocket.sid())).isEqualTo("ping timeout");
+            assertThat(echo.closing(webSocket.sid())).isEqualTo("ping timeout");
         }
     }
 
     @Test
     void wrongDirectionEndsTheSession() {
-        try (RawWebSocket webSocket = RawWebSocket.session(tomcat.base(), "EIO=4")) {
+        try (RawWebSocket webSocket = RawWebSocket.session(echo.base(), "EIO=4")) {
             assertThat(webSocket.text("2").nextCloseCode()).isEqualTo(1000);
-            assertThat(tomcat.closing(webSocket.sid())).isEqualTo("transport error: invalid heartbeat direction");
+            assertThat(echo.closing(webSocket.sid())).isEqualTo("transport error: invalid heartbeat direction");
         }
     }
 }

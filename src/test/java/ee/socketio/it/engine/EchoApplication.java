@@ -1,0 +1,215 @@
+package ee.socketio.it.engine;
+
+import static java.util.stream.Collectors.toUnmodifiableMap;
+
+import ee.socketio.engine.CloseReason;
+import ee.socketio.engine.EngineHooks;
+import ee.socketio.engine.EngineOptions;
+import ee.socketio.engine.EngineRequest;
+import ee.socketio.engine.EngineServer;
+import ee.socketio.engine.EngineSession;
+import ee.socketio.engine.OutboundMessage;
+import ee.socketio.engine.SessionListener;
+import ee.socketio.engine.Sweeper;
+import ee.socketio.engine.TransportName;
+import ee.socketio.engine.servlet.EngineFilter;
+import ee.socketio.engine.servlet.OriginPolicy;
+import ee.socketio.engine.servlet.PollingOptions;
+import ee.socketio.engine.servlet.SessionCookie;
+import ee.socketio.wire.engine.BinaryPacket;
+import ee.socketio.wire.engine.PacketType;
+import ee.socketio.wire.engine.TextPacket;
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.FilterRegistration;
+import jakarta.servlet.ServletContext;
+import jakarta.servlet.ServletContextEvent;
+import jakarta.servlet.ServletContextListener;
+import jakarta.servlet.annotation.WebListener;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiConsumer;
+import java.util.stream.Stream;
+
+/**
+ * Engines without Socket.IO on top, one for each {@link EchoVariant}, behind the Filter and the endpoint of the product:
+ * they send back every message, and close on {@code close}. What a peer cannot see is told by {@link EchoControl}.
+ */
+@WebListener
+public final class EchoApplication implements ServletContextListener {
+    private final Sweeper sweeper = new Sweeper(System::nanoTime);
+    private final ExecutorService executor = Executors.newCachedThreadPool();
+    private final Map<String, CompletableFuture<String>> closings = new ConcurrentHashMap<>();
+    private final Map<EchoVariant, EngineServer> engines =
+            Stream.of(EchoVariant.values()).collect(toUnmodifiableMap(variant -> variant, this::engine));
+
+    @Override
+    public void contextInitialized(ServletContextEvent event) {
+        start(event.getServletContext());
+    }
+
+    @Override
+    public void contextDestroyed(ServletContextEvent event) {
+        stop();
+    }
+
+    void start(ServletContext context) {
+        sweeper.start(Thread::new);
+        engines.forEach((variant, engine) -> register(variant, engine, context));
+        context.addServlet("echo", new EchoControl(this)).addMapping("/echo");
+    }
+
+    void stop() {
+        engines.values().forEach(EngineServer::close);
+        sweeper.close();
+        executor.shutdown();
+    }
+
+    private EngineServer engine(EchoVariant variant) {
+        boolean impatient = variant == EchoVariant.IMPATIENT;
+        EngineOptions options = new EngineOptions(
+                Duration.ofSeconds(impatient ? 1 : 25),
+                Duration.ofSeconds(impatient ? 1 : 20),
+                Duration.ofSeconds(variant == EchoVariant.SHORT_UPGRADE ? 1 : 10),
+                1_000_000,
+                1 << 20,
+                Set.of(TransportName.values()),
+                variant != EchoVariant.NO_UPGRADE,
+                variant != EchoVariant.NO_REVISION_3,
+                variant == EchoVariant.DEFLATING);
+        EngineHooks hooks = variant == EchoVariant.HOOKED ? new Door() : EngineHooks.NONE;
+        return new EngineServer(options, hooks, sweeper, executor, Echo::new);
+    }
+
+    private static void register(EchoVariant variant, EngineServer engine, ServletContext context) {
+        String path = "/" + variant.folder() + "socket.io";
+        OriginPolicy origins = new OriginPolicy(
+                switch (variant) {
+                    case ONE_ORIGIN -> Set.of("https://shop.example");
+                    case ANY_ORIGIN -> Set.of("*");
+                    default -> Set.of();
+                },
+                false,
+                variant == EchoVariant.BEHIND_PROXY ? Set.of("127.0.0.0/8", "::1") : Set.of());
+        SessionCookie cookie = variant == EchoVariant.HOOKED
+                ? new SessionCookie("io", "/", "", Duration.ZERO, true, false, false, "Lax")
+                : null;
+        FilterRegistration.Dynamic registration = context.addFilter(
+                "echo-" + variant,
+                new EngineFilter(
+                        engine,
+                        origins,
+                        null,
+                        new PollingOptions(true, 1024, cookie),
+                        path,
+                        variant == EchoVariant.SLASHLESS));
+        registration.setAsyncSupported(true);
+        registration.addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), false, path + "/*");
+    }
+
+    EngineServer engine() {
+        return engines.get(EchoVariant.PLAIN);
+    }
+
+    /** The open session of that id. */
+    EngineSession session(String sid) {
+        return engines.values().stream()
+                .flatMap(engine -> engine.sessions().stream())
+                .filter(session -> session.id().equals(sid))
+                .findAny()
+                .orElseThrow();
+    }
+
+    /** Returns when the GET of a session is parked. */
+    void awaitParked(String sid) {
+        EngineSession session = session(sid);
+        long start = System.nanoTime();
+        while (!session.carrier().writable()) {
+            if (System.nanoTime() - start > TimeUnit.SECONDS.toNanos(30)) {
+                throw new IllegalStateException("no GET of " + sid);
+            }
+            Thread.onSpinWait();
+        }
+    }
+
+    /** Sends 0, 1, 2 … from another thread. */
+    void count(String sid, int messages) {
+        EngineSession session = session(sid);
+        executor.execute(() -> {
+            for (int i = 0; i < messages; i++) {
+                session.send(message(String.valueOf(i)));
+                Thread.onSpinWait();
+            }
+        });
+    }
+
+    /** How a session ends: reason and description. */
+    String closing(String sid) {
+        return end(sid).completeOnTimeout("the session goes on", 10, TimeUnit.SECONDS)
+                .join();
+    }
+
+    private CompletableFuture<String> end(String sid) {
+        return closings.computeIfAbsent(sid, id -> new CompletableFuture<>());
+    }
+
+    static OutboundMessage message(String data) {
+        return OutboundMessage.of(List.of(TextPacket.of(PacketType.MESSAGE, data)), true);
+    }
+
+    /** Whoever has the header {@code X-Banned} is refused; each response says how often that was asked. */
+    private static final class Door implements EngineHooks {
+        private final AtomicInteger asked = new AtomicInteger();
+
+        @Override
+        public Optional<String> refusal(EngineRequest opening) {
+            asked.incrementAndGet();
+            return opening.header("X-Banned").map(name -> name + ", nope");
+        }
+
+        @Override
+        public void headers(EngineRequest request, boolean opening, BiConsumer<String, String> headers) {
+            headers.accept("X-Opening", String.valueOf(opening));
+            headers.accept("X-Asked", asked.toString());
+        }
+    }
+
+    private final class Echo implements SessionListener {
+        private final EngineSession session;
+
+        Echo(EngineSession session) {
+            this.session = session;
+        }
+
+        @Override
+        public void opened() {}
+
+        @Override
+        public void text(TextPacket packet) {
+            if (packet.frame().equals("4close")) {
+                session.close();
+            } else {
+                session.send(OutboundMessage.of(List.of(packet), true));
+            }
+        }
+
+        @Override
+        public void binary(BinaryPacket packet) {
+            session.send(OutboundMessage.of(List.of(packet), true));
+        }
+
+        @Override
+        public void closed(CloseReason reason, String description) {
+            end(session.id()).complete(reason.text() + (description == null ? "" : ": " + description));
+        }
+    }
+}

@@ -1,0 +1,41 @@
+package ee.socketio.it.engine;
+
+import java.net.URI;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Timeout;
+
+/** The engine's classes without a WAR, in a Tomcat of few threads. */
+@Timeout(60)
+final class EmbeddedEngineIT extends EngineRules {
+    private static EngineTomcat tomcat;
+
+    @BeforeAll
+    static void start() {
+        tomcat = new EngineTomcat();
+    }
+
+    @AfterAll
+    static void stop() {
+        tomcat.close();
+    }
+
+    @Override
+    URI application() {
+        return tomcat.base();
+    }
+
+    @Override
+    int threads() {
+        return EngineTomcat.THREADS;
+    }
+
+    @Nested
+    final class AbortedPoll extends AbortedPollRules {
+        @Override
+        URI application() {
+            return tomcat.base();
+        }
+    }
+}
