@@ -107,11 +107,20 @@ final class PostExchange implements ReadListener {
             if (length > maxBytes) {
                 answer(Answer.TOO_LARGE);
             }
-            if (in.isFinished()) {
+            if (isAll()) {
                 onAllDataRead();
                 return;
             }
         }
+    }
+
+    /**
+     * Whether nothing more will come. Payara calls a body finished that it has received, however little of it has been
+     * read: only when a read did not fill the buffer there was no more to be had.
+     */
+    private boolean isAll() {
+        long declared = request.getContentLengthLong();
+        return declared >= 0 ? length >= declared : length < body.length && in.isFinished();
     }
 
     @Override
@@ -143,6 +152,10 @@ final class PostExchange implements ReadListener {
 
     @Override
     public void onError(Throwable problem) {
+        if (answered.get()) {
+            // Payara does not like that the rest of a body is not read.
+            return;
+        }
         if (!received) {
             session.lost(transport, CloseReason.TRANSPORT_ERROR, "data request connection closed prematurely");
         } else if (problem instanceof RuntimeException) {

@@ -8,6 +8,8 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Bodies of POSTs: as large as allowed and a byte more, in pieces, slowly, or never. */
 abstract class BodyLimitRules extends Rules {
@@ -37,6 +39,24 @@ abstract class BodyLimitRules extends Rules {
             assertThat(fresh.post(query, "4alive").body()).isEqualTo("ok");
             assertThat(fresh.get(query).body()).isEqualTo("4alive");
         }
+    }
+
+    /** Payara calls a body finished that it has received, and not when it has been read. */
+    @ParameterizedTest
+    @ValueSource(ints = {1023, 1024, 1025, 2001, 2048, 4096, 5000, 100_000})
+    void bodyOfAnySizeIsReadWhole(int size) {
+        String packet = "4" + "x".repeat(size - 1);
+
+        assertThat(peer.post(query, packet).body()).isEqualTo("ok");
+        assertThat(peer.get(query).body()).isEqualTo(packet);
+
+        peer.request(
+                "POST",
+                query,
+                "Transfer-Encoding: chunked\r\n",
+                Integer.toHexString(size) + "\r\n" + packet + "\r\n0\r\n\r\n");
+        assertThat(peer.response().body()).isEqualTo("ok");
+        assertThat(peer.get(query).body()).isEqualTo(packet);
     }
 
     @Test

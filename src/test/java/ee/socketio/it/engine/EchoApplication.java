@@ -99,7 +99,7 @@ public final class EchoApplication implements ServletContextListener {
                     default -> Set.of();
                 },
                 false,
-                variant == EchoVariant.BEHIND_PROXY ? Set.of("127.0.0.0/8", "::1") : Set.of());
+                variant == EchoVariant.BEHIND_PROXY ? Set.of("0.0.0.0/0", "::/0") : Set.of());
         SessionCookie cookie = variant == EchoVariant.HOOKED
                 ? new SessionCookie("io", "/", "", Duration.ZERO, true, false, false, "Lax")
                 : null;

@@ -32,7 +32,7 @@ final class EmbeddedEngineIT extends EngineRules {
     }
 
     @Nested
-    final class AbortedPoll extends AbortedPollRules {
+    final class TomcatAlone extends TomcatRules {
         @Override
         URI application() {
             return tomcat.base();

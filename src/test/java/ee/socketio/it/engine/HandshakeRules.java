@@ -20,7 +20,7 @@ abstract class HandshakeRules extends Rules {
         assertThat(response.body())
                 .matches("0\\{\"sid\":\"[\\w-]{20}\",\"upgrades\":\\[\"websocket\"\\],"
                         + "\"pingInterval\":25000,\"pingTimeout\":20000,\"maxPayload\":1000000\\}");
-        assertThat(response.header("content-type")).isEqualToIgnoringCase("text/plain;charset=UTF-8");
+        assertThat(response.contentType()).isEqualTo("text/plain;charset=utf-8");
     }
 
     @Test
@@ -33,7 +33,7 @@ abstract class HandshakeRules extends Rules {
         RawPeer.Response response = get("EIO=3&transport=polling&j=0");
 
         assertThat(response.body()).matches("___eio\\[0\\]\\(\"118:0\\{\\\\\"sid\\\\\":.*\\}\"\\);");
-        assertThat(response.header("content-type")).isEqualToIgnoringCase("text/javascript;charset=UTF-8");
+        assertThat(response.contentType()).isEqualTo("text/javascript;charset=utf-8");
     }
 
     @Test

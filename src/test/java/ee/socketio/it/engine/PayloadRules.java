@@ -82,7 +82,7 @@ abstract class PayloadRules extends Rules {
         RawPeer.Response response = peer.get(query);
 
         assertThat(response.body()).isEqualTo("2:4a");
-        assertThat(response.header("content-type")).isEqualToIgnoringCase("text/plain;charset=UTF-8");
+        assertThat(response.contentType()).isEqualTo("text/plain;charset=utf-8");
     }
 
     @Test

@@ -36,6 +36,11 @@ final class RawPeer implements Closeable {
             return headers.get(name);
         }
 
+        /** In one spelling of the several that containers have: {@code text/plain;charset=utf-8}. */
+        String contentType() {
+            return headers.get("content-type").replace(" ", "").toLowerCase(Locale.ROOT);
+        }
+
         /** The session id in an OPEN packet. */
         String sid() {
             return sid(body());
@@ -101,10 +106,16 @@ final class RawPeer implements Closeable {
         return request("GET", query, RawWebSocket.lines(headers), "").response();
     }
 
+    /** A server may refuse a body, and hang up, before all of it has been sent. */
     Response post(String query, String body, String... headers) {
         int length = body.getBytes(StandardCharsets.UTF_8).length;
-        return request("POST", query, "Content-Length: " + length + "\r\n" + RawWebSocket.lines(headers), body)
-                .response();
+        request("POST", query, "Content-Length: " + length + "\r\n" + RawWebSocket.lines(headers), "");
+        try {
+            send(body);
+        } catch (UncheckedIOException refused) {
+            // The answer says why.
+        }
+        return response();
     }
 
     /** The next response. */

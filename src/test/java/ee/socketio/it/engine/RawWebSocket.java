@@ -20,6 +20,9 @@ final class RawWebSocket implements Closeable {
             "Sec-WebSocket-Version: 13",
             "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==");
 
+    /** The header line that offers compression. */
+    static final String DEFLATE = "Sec-WebSocket-Extensions: permessage-deflate; client_max_window_bits";
+
     static String lines(String... headers) {
         return headers.length == 0 ? "" : String.join("\r\n", headers) + "\r\n";
     }

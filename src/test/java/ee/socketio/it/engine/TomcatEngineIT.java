@@ -48,7 +48,7 @@ final class TomcatEngineIT extends EngineRules {
     }
 
     @Nested
-    final class AbortedPoll extends AbortedPollRules {
+    final class TomcatAlone extends TomcatRules {
         @Override
         URI application() {
             return application;
