@@ -36,6 +36,10 @@ export const TRANSPORTS = {
   upgrade: ['polling', 'websocket'],
 };
 
+/** Every client over every transport. */
+export const cells = () => ['2', '3', '4'].flatMap((client) =>
+  Object.keys(TRANSPORTS).map((transport) => ({ name: `node-${client}-${transport}`, client, transport })));
+
 /** How Chromium is started. */
 export const FLAGS = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
   '--disable-component-update', '--disable-sync'];
@@ -150,7 +154,7 @@ export async function until(what, condition, millis = 10_000) {
   waiting.add(what);
   const end = performance.now() + millis;
   for (;;) {
-    const value = condition();
+    const value = await condition();
     if (value) {
       waiting.delete(what);
       return value;

@@ -51,8 +51,12 @@ io.of('/dcenter').on('connection', (socket) => {
 });
 
 // What the tutorial has no use for; the test application of the integration tests has the same events.
-let roomsOfTheLast = [];
+const left = new Map();
+const answers = new Map();
 const conformance = io.of('/conformance').on('connection', (socket) => {
+  socket.data.token = socket.handshake.auth.token ?? 'nobody';
+  socket.emit('welcome', socket.data.token);
+  socket.on('token', (ack) => ack(socket.data.token));
   socket.on('join', (room, ack) => { socket.join(room); ack(); });
   socket.on('leave', (room, ack) => { socket.leave(room); ack(); });
   socket.on('rooms', (ack) => ack([...socket.rooms]));
@@ -70,9 +74,20 @@ const conformance = io.of('/conformance').on('connection', (socket) => {
   socket.on('list', (ack) => ack(['a', 'b']));
   socket.on('map', (ack) => ack({ k: 'x' }));
   socket.on('bytes', (ack) => ack(Buffer.from([1, 2, 3])));
-  socket.on('disconnecting', () => { roomsOfTheLast = [...socket.rooms].filter((room) => room !== socket.id); });
+  socket.on('ask_me', async (text, millis, ack) => {
+    const started = Date.now();
+    const answer = await socket.timeout(millis).emitWithAck('question', text).catch(() => 'none');
+    answers.set(socket.id, { answer, millis: Date.now() - started });
+    ack?.(answers.get(socket.id));
+  });
+  socket.on('last_answer', (id, ack) => ack(answers.get(id)));
+  socket.on('kick', (close) => socket.disconnect(close));
+  socket.on('reason_of', (id, ack) => ack(left.get(id)?.reason));
+  socket.on('rooms_left', (id, ack) => ack(left.get(id).rooms));
+  socket.on('disconnecting', (reason) => {
+    left.set(socket.id, { reason, rooms: [...socket.rooms].filter((room) => room !== socket.id) });
+  });
   socket.on('disconnect', () => socket.join('ghosts'));
-  socket.on('rooms_of_the_last', (ack) => ack(roomsOfTheLast));
 });
 io.of('/refusing').use((socket, next) => next(Object.assign(new Error('not today'), { data: { retry: 'tomorrow' } })));
 

@@ -1,15 +1,22 @@
 package ee.socketio.it;
 
 import ee.socketio.Ack;
+import ee.socketio.DisconnectReason;
+import ee.socketio.Handshake;
 import ee.socketio.Namespace;
 import ee.socketio.NamespaceEndpoint;
+import ee.socketio.OnConnect;
 import ee.socketio.OnDisconnect;
 import ee.socketio.OnEvent;
 import ee.socketio.Socket;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -23,7 +30,28 @@ public class Conformance {
     public record Picture(String name, byte[] content) {}
 
     private final List<Socket> held = new CopyOnWriteArrayList<>();
-    private volatile Set<String> roomsOfTheLast = Set.of();
+    private final Map<String, Left> left = new ConcurrentHashMap<>();
+    private final Map<String, Answer> answers = new ConcurrentHashMap<>();
+
+    /** What a client may say when it connects. */
+    public record Credentials(String token) {}
+
+    /** What came of a question, and how long that took. */
+    public record Answer(String answer, long millis) {}
+
+    private record Left(DisconnectReason reason, Set<String> rooms) {}
+
+    @OnConnect
+    void connected(Socket socket, Handshake handshake) {
+        String token = handshake.auth(Credentials.class).token();
+        socket.data().put("token", token == null ? "nobody" : token);
+        socket.emit("welcome", socket.data().get("token"));
+    }
+
+    @OnEvent
+    Object token(Socket socket) {
+        return socket.data().get("token");
+    }
 
     @OnEvent
     void join(Socket socket, String room) {
@@ -89,9 +117,37 @@ public class Conformance {
         return new byte[] {1, 2, 3};
     }
 
-    @OnEvent("rooms_of_the_last")
-    Set<String> roomsOfTheLast() {
-        return roomsOfTheLast;
+    @OnEvent("rooms_left")
+    Set<String> roomsLeft(String id) {
+        return left.get(id).rooms();
+    }
+
+    @OnEvent("reason_of")
+    Optional<String> reasonOf(String id) {
+        return Optional.ofNullable(left.get(id)).map(gone -> gone.reason().text());
+    }
+
+    @OnEvent
+    void kick(Socket socket, boolean close) {
+        socket.disconnect(close);
+    }
+
+    @OnEvent("ask_me")
+    CompletionStage<Answer> askMe(Socket socket, String text, long millis) {
+        long started = System.nanoTime();
+        return socket.timeout(Duration.ofMillis(millis))
+                .emitWithAck("question", text)
+                .handle((arguments, failure) -> failure == null ? arguments.get(0, String.class) : "none")
+                .thenApply(answer -> {
+                    Answer complete = new Answer(answer, (System.nanoTime() - started) / 1_000_000);
+                    answers.put(socket.id(), complete);
+                    return complete;
+                });
+    }
+
+    @OnEvent("last_answer")
+    Optional<Answer> lastAnswer(String id) {
+        return Optional.ofNullable(answers.get(id));
     }
 
     /** Keeps its thread for that long. */
@@ -126,10 +182,11 @@ public class Conformance {
     }
 
     @OnDisconnect
-    void gone(Socket socket) {
-        roomsOfTheLast = socket.rooms().stream()
+    void gone(Socket socket, DisconnectReason reason) {
+        Set<String> rooms = socket.rooms().stream()
                 .filter(room -> !room.equals(socket.id()))
                 .collect(Collectors.toUnmodifiableSet());
+        left.put(socket.id(), new Left(reason, rooms));
         socket.join("ghosts");
     }
 }

@@ -19,7 +19,7 @@ class ExecutableConformanceIT extends ConformanceScenarios {
     }
 
     @Override
-    URI base() {
+    public URI base() {
         return server.base();
     }
 }

@@ -50,6 +50,11 @@ record NodeClient(List<String> options) {
         return with("scenario", scenario).node("client.mjs");
     }
 
+    /** What the scenario saw with every client over every transport, all at the same time. */
+    List<JsonObject> runAll(String scenario) {
+        return client("all").run(scenario).getJsonArray("cells").getValuesAs(JsonObject.class);
+    }
+
     /** What a visit of the page in Chromium showed. */
     JsonObject visitPage() {
         return node("page.mjs");

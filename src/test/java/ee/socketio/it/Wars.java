@@ -36,13 +36,15 @@ public final class Wars {
                 server.getPath().length() > 1 ? server.getPath().replaceFirst("/?$", "/") : "/" + context + "/");
     }
 
-    /** The WAR with an application's own beans in it, beside the original. */
+    /** The WAR with an application's own beans in it. */
+    static WebArchive withBeans(String name) {
+        return archive(name).addClasses(Conformance.class, Refusing.class);
+    }
+
+    /** The same as a file, beside the original. */
     static File fileWithBeans() {
         File file = new File(file().getParentFile(), "conformance.war");
-        archive("conformance.war")
-                .addClasses(Conformance.class, Conformance.Picture.class, Refusing.class)
-                .as(ZipExporter.class)
-                .exportTo(file, true);
+        withBeans("conformance.war").as(ZipExporter.class).exportTo(file, true);
         return file;
     }
 }
