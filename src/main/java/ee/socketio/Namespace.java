@@ -115,8 +115,10 @@ public interface Namespace extends BroadcastOperator {
          * Called on the thread of the handler that failed.
          *
          * @param event the event that was being handled, which may still be {@linkplain Event#ack answered};
-         *     {@code connect}, {@code disconnecting} and {@code disconnect} for those handlers
-         * @param failure what the handler threw, or why the event's arguments could not be bound
+         *     {@code connect}, {@code disconnecting} and {@code disconnect} for those handlers; {@code error}, in each
+         *     of its namespaces, when a client has sent what is no packet, which ends its connection
+         * @param failure what the handler threw, why the event's arguments could not be bound, or what is wrong with
+         *     the packet
          */
         void failed(Event event, Throwable failure);
     }

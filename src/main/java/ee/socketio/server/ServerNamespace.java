@@ -108,17 +108,21 @@ final class ServerNamespace extends AbstractNamespace {
         if (failure instanceof InterruptedException) {
             Thread.currentThread().interrupt();
         }
+        if (!tellErrorHandlers(event, failure)) {
+            log(
+                    "SIO-0203 The handler of " + ProtocolException.excerpt(event.name()) + " in " + name() + " failed",
+                    failure);
+        }
+    }
+
+    /** Calls the nearest error handlers; false when there are none. */
+    boolean tellErrorHandlers(Event event, Throwable failure) {
         List<Namespace.ErrorHandler> handlers = errorHandlers;
         if (handlers.isEmpty() && family != null) {
             handlers = family.errorHandlers;
         }
         if (handlers.isEmpty()) {
             handlers = server().errorHandlers();
-        }
-        if (handlers.isEmpty()) {
-            log(
-                    "SIO-0203 The handler of " + ProtocolException.excerpt(event.name()) + " in " + name() + " failed",
-                    failure);
         }
         for (Namespace.ErrorHandler handler : handlers) {
             try {
@@ -127,6 +131,7 @@ final class ServerNamespace extends AbstractNamespace {
                 log("SIO-0204 An error handler of " + name() + " failed", e);
             }
         }
+        return !handlers.isEmpty();
     }
 
     private void log(String sentence, Throwable failure) {

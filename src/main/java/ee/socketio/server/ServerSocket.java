@@ -10,6 +10,7 @@ import ee.socketio.Handshake;
 import ee.socketio.adapter.Emission;
 import ee.socketio.adapter.Member;
 import ee.socketio.engine.OutboundMessage;
+import ee.socketio.wire.engine.ProtocolException;
 import ee.socketio.wire.socket.JsonArray;
 import ee.socketio.wire.socket.SocketPacket;
 import java.time.Duration;
@@ -157,6 +158,13 @@ final class ServerSocket extends ListeningSocket implements Member {
         } catch (Throwable e) {
             namespace.failed(event, e);
             return false;
+        }
+    }
+
+    /** The client has sent what is no packet, in whatever namespace; its connection ends. */
+    void undecodable(ProtocolException problem) {
+        if (connected()) {
+            events.execute(() -> namespace.tellErrorHandlers(occasion("error"), problem), 0);
         }
     }
 

@@ -231,6 +231,7 @@ final class SocketConnection implements SessionListener, Swept {
 
     private void undecodable(ProtocolException problem) {
         LOG.log(Level.DEBUG, () -> "SIO-0205 " + session + ": " + problem.getMessage());
+        sockets.values().forEach(socket -> socket.undecodable(problem));
         if (!session.close()) {
             closeSockets(DisconnectReason.FORCED_CLOSE);
         }

@@ -77,6 +77,20 @@ final class DisconnectTest {
     }
 
     @Test
+    void errorHandlersOfAllNamespacesHearOfWhatIsNoPacketBeforeTheEnd() {
+        server.server.onError((event, failure) ->
+                server.notes.add(event.socket().namespace().name() + " " + event.name() + ": " + failure.getMessage()));
+
+        client.sends("2{}");
+
+        assertThat(server.notes)
+                .contains("/ error: invalid payload: \"{\" at 2 (expected: an array)")
+                .containsSubsequence(
+                        "/chat error: invalid payload: \"{\" at 2 (expected: an array)", "chat: forced close");
+        assertThat(client.isClosed()).isTrue();
+    }
+
+    @Test
     void serverStops() {
         server.close();
         server.run();
