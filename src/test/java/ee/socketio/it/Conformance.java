@@ -1,6 +1,7 @@
 package ee.socketio.it;
 
 import ee.socketio.Ack;
+import ee.socketio.Arguments;
 import ee.socketio.DisconnectReason;
 import ee.socketio.Handshake;
 import ee.socketio.Namespace;
@@ -11,12 +12,13 @@ import ee.socketio.OnEvent;
 import ee.socketio.Socket;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -30,8 +32,8 @@ public class Conformance {
     public record Picture(String name, byte[] content) {}
 
     private final List<Socket> held = new CopyOnWriteArrayList<>();
-    private final Map<String, Left> left = new ConcurrentHashMap<>();
-    private final Map<String, Answer> answers = new ConcurrentHashMap<>();
+    private final Map<String, Left> left = remembering();
+    private final Map<String, Answer> answers = remembering();
 
     /** What a client may say when it connects. */
     public record Credentials(String token) {}
@@ -40,6 +42,18 @@ public class Conformance {
     public record Answer(String answer, long millis) {}
 
     private record Left(DisconnectReason reason, Set<String> rooms) {}
+
+    /** Of the last hundred only: whatever else remains of those who left is the server's fault. */
+    private static <V> Map<String, V> remembering() {
+        return Collections.synchronizedMap(new LinkedHashMap<>() {
+            private static final long serialVersionUID = 1L;
+
+            @Override
+            protected boolean removeEldestEntry(Map.Entry<String, V> eldest) {
+                return size() > 100;
+            }
+        });
+    }
 
     @OnConnect
     void connected(Socket socket, Handshake handshake) {
@@ -143,6 +157,12 @@ public class Conformance {
                     answers.put(socket.id(), complete);
                     return complete;
                 });
+    }
+
+    /** Asks, and does not wait for the answer. */
+    @OnEvent("ask_nobody")
+    void askNobody(Socket socket) {
+        CompletionStage<Arguments> unused = socket.emitWithAck("question", "anybody");
     }
 
     @OnEvent("last_answer")

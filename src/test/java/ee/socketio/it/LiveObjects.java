@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What another Java process still holds after a full collection, as {@code jcmd} counts it. */
 final class LiveObjects {
@@ -30,18 +31,27 @@ final class LiveObjects {
     /** The instances by class; classes without any are left out. */
     static Map<String, Integer> count(ServerProcess server, String... classes)
             throws IOException, InterruptedException {
-        Process jcmd = new ProcessBuilder(JCMD.toString(), Long.toString(server.pid()), "GC.class_histogram")
-                .redirectErrorStream(true)
-                .start();
-        String histogram = new String(jcmd.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(jcmd.waitFor()).as(histogram).isZero();
-        Map<String, Integer> all = histogram
-                .lines()
-                .map(line -> line.trim().split("\\s+"))
+        Map<String, Integer> all = rows(server)
                 .filter(columns -> columns.length >= 4 && columns[0].endsWith(":"))
                 .collect(
                         Collectors.toMap(columns -> columns[3], columns -> Integer.parseInt(columns[1]), Integer::sum));
         all.keySet().retainAll(Set.of(classes));
         return all;
+    }
+
+    /** The bytes of all instances, by class. */
+    static Map<String, Long> bytes(ServerProcess server) throws IOException, InterruptedException {
+        return rows(server)
+                .filter(columns -> columns.length >= 4 && columns[0].endsWith(":"))
+                .collect(Collectors.toMap(columns -> columns[3], columns -> Long.parseLong(columns[2]), Long::sum));
+    }
+
+    private static Stream<String[]> rows(ServerProcess server) throws IOException, InterruptedException {
+        Process jcmd = new ProcessBuilder(JCMD.toString(), Long.toString(server.pid()), "GC.class_histogram")
+                .redirectErrorStream(true)
+                .start();
+        String histogram = new String(jcmd.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(jcmd.waitFor()).as(histogram).isZero();
+        return histogram.lines().map(line -> line.trim().split("\\s+"));
     }
 }

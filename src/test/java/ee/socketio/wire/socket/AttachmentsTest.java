@@ -12,6 +12,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+/**
+ * Texts that look like placeholders, placeholders that do not look like themselves, and numbers that lead nowhere: other
+ * servers search the text of the payload and splice the attachments into it.
+ */
 class AttachmentsTest {
 
     private static final byte[] FIRST = {1};
