@@ -9,6 +9,7 @@ import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
@@ -16,6 +17,11 @@ import java.util.TreeMap;
 /** One TCP connection; what is sent need not be HTTP. Reading gives up after ten seconds. */
 final class RawPeer implements AutoCloseable {
     private static final String CRLF = "\r\n";
+
+    /** The first byte of a frame that is a whole message. */
+    private static final int TEXT = 0x81;
+
+    private static final int BINARY = 0x82;
 
     private final URI base;
     private final Socket socket;
@@ -70,26 +76,38 @@ final class RawPeer implements AutoCloseable {
         return this;
     }
 
-    /** Sends a text frame of at most 125 bytes, masked with zeros. */
+    /** Sends a text frame of at most 125 bytes. */
     RawPeer frame(String text) throws IOException {
-        byte[] data = text.getBytes(StandardCharsets.UTF_8);
+        return frame(TEXT, text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Sends a binary frame of at most 125 bytes. */
+    RawPeer frame(byte[] data) throws IOException {
+        return frame(BINARY, data);
+    }
+
+    private RawPeer frame(int type, byte[] data) throws IOException {
         ByteBuffer frame = ByteBuffer.allocate(6 + data.length);
-        frame.put((byte) 0x81).put((byte) (0x80 | data.length)).putInt(0).put(data);
+        // The mask is zero, which leaves the data as it is.
+        frame.put((byte) type).put((byte) (0x80 | data.length)).putInt(0).put(data);
         socket.getOutputStream().write(frame.array());
         return this;
     }
 
-    /** Reads a text frame of fewer than 65536 bytes. */
+    /** Reads a text frame of fewer than 65536 bytes; a binary one as {@code b} and base64, as on long-polling. */
     String frame() throws IOException {
         int type = in.read();
         int length = in.read();
         if (length == 126) {
             length = in.read() << 8 | in.read();
         }
-        if (type != 0x81 || length > 0xFFFF) {
-            throw new EOFException("frame: " + type + ", " + length + " (expected: a short text)");
+        if ((type != TEXT && type != BINARY) || length > 0xFFFF) {
+            throw new EOFException("frame: " + type + ", " + length + " (expected: a short message)");
         }
-        return new String(in.readNBytes(length), StandardCharsets.UTF_8);
+        byte[] data = in.readNBytes(length);
+        return type == TEXT
+                ? new String(data, StandardCharsets.UTF_8)
+                : "b" + Base64.getEncoder().encodeToString(data);
     }
 
     Answer answer() throws IOException {

@@ -54,8 +54,19 @@ final class ServerProcess implements AutoCloseable {
 
     /** As {@link #executableWar(File, String...)}, on another JDK. */
     static ServerProcess executableWar(Path javaHome, File war, String... options) {
-        List<String> command = new ArrayList<>(
-                List.of(javaHome.resolve("bin").resolve("java").toString(), "-jar", war.getPath(), "--port", "0"));
+        return executableWar(javaHome, List.of(), war, options);
+    }
+
+    /** As {@link #executableWar(File, String...)}, with options for the virtual machine. */
+    static ServerProcess executableWar(List<String> jvmOptions, File war) {
+        return executableWar(Path.of(System.getProperty("java.home")), jvmOptions, war);
+    }
+
+    private static ServerProcess executableWar(Path javaHome, List<String> jvmOptions, File war, String... options) {
+        List<String> command = new ArrayList<>();
+        command.add(javaHome.resolve("bin").resolve("java").toString());
+        command.addAll(jvmOptions);
+        command.addAll(List.of("-jar", war.getPath(), "--port", "0"));
         command.addAll(List.of(options));
         return start(command);
     }

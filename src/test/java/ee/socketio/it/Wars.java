@@ -43,8 +43,13 @@ public final class Wars {
 
     /** The same as a file, beside the original. */
     static File fileWithBeans() {
-        File file = new File(file().getParentFile(), "conformance.war");
-        withBeans("conformance.war").as(ZipExporter.class).exportTo(file, true);
+        return file(withBeans("conformance.war"));
+    }
+
+    /** An archive as a file, beside the original. */
+    static File file(WebArchive archive) {
+        File file = new File(file().getParentFile(), archive.getName());
+        archive.as(ZipExporter.class).exportTo(file, true);
         return file;
     }
 }
