@@ -4,9 +4,12 @@ import static ee.socketio.it.JavaClient.parse;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ee.socketio.it.JavaClient.Event;
+import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
+import java.net.URI;
 import java.net.http.HttpRequest;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -24,7 +27,7 @@ class EverybodyAtOnceIT {
     @Test
     void onePushReachesAllOnceAndEachIsAnsweredAlone() throws Exception {
         Map<String, JavaClient> clients = new LinkedHashMap<>();
-        try (ServerProcess server = ServerProcess.executableWar(Wars.file())) {
+        try (ServerProcess server = ServerProcess.executableWar(Wars.fileWithBeans())) {
             CompletableFuture<JsonObject> node = CompletableFuture.supplyAsync(
                     () -> NodeClient.of(server.base()).run("everybody"));
             for (String version : List.of("1", "2")) {
@@ -36,6 +39,7 @@ class EverybodyAtOnceIT {
                 }
             }
             clients.forEach((name, client) -> client.call("my_event", client.object("{\"data\":\"" + name + "\"}")));
+            clients.forEach((name, client) -> exchangeBytes(server.base(), name));
             for (String version : List.of("2", "3", "4")) {
                 for (String transport : TRANSPORTS) {
                     String name = "node-" + version + "-" + transport;
@@ -58,6 +62,9 @@ class EverybodyAtOnceIT {
                     events.add(new Event(event.getString("event"), List.copyOf(event.getJsonArray("args"))));
                 }
                 assertThat(events).isEqualTo(expected(name));
+                JsonObject bytes = client.getJsonObject("bytes");
+                assertThat(bytes.get("ack")).isEqualTo(sentBytes(name));
+                assertThat(bytes.get("event")).isEqualTo(sentBytes(name));
             });
             assertThat(clients).hasSize(6).allSatisfy((name, client) -> {
                 client.awaitNamed("dcenter");
@@ -68,6 +75,30 @@ class EverybodyAtOnceIT {
         } finally {
             clients.values().forEach(JavaClient::close);
         }
+    }
+
+    /** Attachments up and, as an event and as an acknowledgement, down again. */
+    private static void exchangeBytes(URI base, String name) {
+        String[] parts = name.split("-", -1);
+        try (JavaClient client = JavaClient.connect(base, parts[1], parts[2], "/conformance", "binary")) {
+            List<JsonValue> ack = client.call(
+                    "binary",
+                    new byte[] {0, 127, (byte) 128, (byte) 255},
+                    client.with(
+                            client.object("{\"name\":\"" + name + "\"}"),
+                            "content",
+                            "four".getBytes(StandardCharsets.UTF_8)),
+                    new byte[3]);
+
+            assertThat(ack).isEqualTo(sentBytes(name));
+            assertThat(client.awaitNamed("binary")).containsExactly(ack);
+        }
+    }
+
+    private static JsonArray sentBytes(String name) {
+        return parse("[{\"bytes\":\"AH+A/w==\"},{\"name\":\"" + name
+                        + "\",\"content\":{\"bytes\":\"Zm91cg==\"}},{\"bytes\":\"AAAA\"}]")
+                .asJsonArray();
     }
 
     private static List<Event> expected(String name) {
