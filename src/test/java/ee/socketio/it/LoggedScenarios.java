@@ -42,4 +42,19 @@ abstract class LoggedScenarios extends TutorialScenarios {
 
         assertThat(server().logFrom(before)).anyMatch(line -> line.contains("my_event"));
     }
+
+    /** What may be logged of it is what handlers say of bad arguments, and of that only some lines a second. */
+    @Test
+    @Override
+    void garbageDisturbsNobodyElse() {
+        int before = server().logSize();
+        long start = System.nanoTime();
+
+        super.garbageDisturbsNobodyElse();
+
+        long seconds = (System.nanoTime() - start) / 1_000_000_000 + 1;
+        assertThat(server().logFrom(before).stream().filter(line -> line.contains("SEVERE")))
+                .hasSizeLessThan((int) (11 * (seconds + 1)))
+                .allSatisfy(line -> assertThat(line).containsPattern("SIO-0203|SIO-0212"));
+    }
 }
