@@ -28,6 +28,7 @@ public record Settings(
                 Duration connectTimeout,
         @Setting(value = "true", about = "whether namespaces that clients asked for go with their last client")
                 boolean cleanupEmptyChildNamespaces,
+        @Setting(value = "20s", about = "how long a middleware may take to decide", min = 1) Duration middlewareTimeout,
         @Setting(value = "60s", about = "how long emitWithAck waits for the acknowledgement", min = 1)
                 Duration ackTimeout,
         @Setting(value = "1000000", about = "largest message and largest POST, in bytes", min = 1)
@@ -36,6 +37,14 @@ public record Settings(
         @Setting(value = "200", about = "how deep JSON may nest", min = 1, max = 10_000) int maxJsonDepth,
         @Setting(value = "1048576", about = "what waits for one client at most, in bytes", min = 1024)
                 int maxQueueBytes,
+        @Setting(value = "disconnect", about = "what happens when it is more") QueuePolicy queuePolicy,
+        @Setting(value = "0", about = "over what time connections are closed when the application is stopped")
+                Duration drain,
+        @Setting(
+                        value = "",
+                        about = "a message that each client is sent with its handshake; empty for none",
+                        expected = "any text, or nothing for none")
+                String initialPacket,
         @Setting(value = "polling,websocket", about = "how clients may connect") List<TransportName> transports,
         @Setting(value = "true", about = "whether a client may change from polling to WebSocket") boolean allowUpgrades,
         @Setting(value = "true", about = "whether clients of Socket.IO 2 are served, too") boolean allowEio3,

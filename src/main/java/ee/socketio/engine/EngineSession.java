@@ -8,6 +8,7 @@ import ee.socketio.wire.engine.EngineRevision;
 import ee.socketio.wire.engine.PacketType;
 import ee.socketio.wire.engine.ProtocolException;
 import ee.socketio.wire.engine.TextPacket;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -41,9 +42,13 @@ public final class EngineSession implements Swept {
     private static final OutboundMessage PING = OutboundMessage.of(TextPacket.PING);
     private static final OutboundMessage PONG = OutboundMessage.of(TextPacket.PONG);
 
-    private enum State {
+    /** Where a session stands. */
+    public enum State {
+        /** It takes messages. */
         OPEN,
+        /** It ends when what waits has been sent. */
         CLOSING,
+        /** It has ended. */
         CLOSED
     }
 
@@ -57,9 +62,10 @@ public final class EngineSession implements Swept {
     private final ReentrantLock lock = new ReentrantLock();
     private final Flusher flusher;
     private final Heartbeat heartbeat;
-    private volatile Transport transport;
+    private final Carriage carriage;
     private volatile State state = State.OPEN;
-    private volatile @Nullable UpgradeProbe probe;
+    private volatile @Nullable TrafficListener traffic;
+    private CloseReason closeReason = CloseReason.FORCED_CLOSE;
     private @Nullable Watch heartbeats;
     private @Nullable Watch closeWait;
 
@@ -74,8 +80,8 @@ public final class EngineSession implements Swept {
         this.id = id;
         this.revision = revision;
         this.request = request;
-        this.transport = transport;
-        flusher = new Flusher(this, lock, server.options().maxQueueBytes());
+        carriage = new Carriage(transport);
+        flusher = new Flusher(this, lock, server.options());
         heartbeat = new Heartbeat(revision, server.options(), server.sweeper().now());
         listener = listeners.create(this);
     }
@@ -95,30 +101,51 @@ public final class EngineSession implements Swept {
         return request;
     }
 
+    /** What it tells. */
+    public SessionListener listener() {
+        return listener;
+    }
+
+    /** Where it stands. */
+    public State state() {
+        return state;
+    }
+
     /** What carries it at the moment. */
     public TransportName transport() {
-        return transport.name();
+        return carrier().name();
     }
 
     /** The transport itself, for the room that made it. */
     public Transport carrier() {
-        return transport;
+        return carriage.transport();
     }
 
-    void open(OutboundMessage open) {
+    /** Whether it has changed from long-polling to WebSocket. */
+    public boolean isUpgraded() {
+        return carriage.isUpgraded();
+    }
+
+    /** Tells what goes on from now on; the last listener given is told. */
+    public void observe(TrafficListener listener) {
+        traffic = listener;
+    }
+
+    void open(List<OutboundMessage> greeting) {
         Sweeper sweeper = server.sweeper();
         lock.lock();
         try {
             heartbeats = sweeper.watch(this, heartbeat.nextLook(sweeper.now()));
+            greeting.forEach(flusher::offer);
         } finally {
             lock.unlock();
         }
-        send(open);
+        drain();
         listener.opened();
     }
 
     boolean carriedBy(TransportName name) {
-        return transport.name() == name;
+        return transport() == name;
     }
 
     /** Whether it takes messages. */
@@ -128,45 +155,66 @@ public final class EngineSession implements Swept {
 
     /**
      * Sends a message after all that was sent before. Never blocks. A client whose queue is full is disconnected; what
-     * is sent to a session that is not open is dropped.
+     * is sent to a session that is not open is dropped, and so is a volatile message that cannot leave at this very
+     * moment, unless the {@link QueuePolicy} lets it wait.
      */
     public void send(OutboundMessage message) {
-        long waiting = 0;
-        boolean accepted;
+        Flusher.Offer offer;
+        boolean startedToDrop;
+        long waiting;
         lock.lock();
         try {
             if (state != State.OPEN) {
                 return;
             }
-            accepted = flusher.offer(message);
-            if (!accepted) {
-                waiting = flusher.bytes();
-            }
+            offer = flusher.offer(message);
+            startedToDrop = flusher.takeStartedToDrop();
+            waiting = flusher.bytes();
         } finally {
             lock.unlock();
         }
-        if (accepted) {
-            drain();
-        } else {
-            String description = "outbound queue: " + waiting + " + " + message.bytes() + " bytes (expected: <= "
-                    + server.options().maxQueueBytes() + ")";
-            server.overflowed(this, description);
-            abort(CloseReason.TRANSPORT_ERROR, description);
+        if (startedToDrop) {
+            listener.dropping();
+        }
+        switch (offer) {
+            case TAKEN -> {
+                created(message);
+                drain();
+            }
+            case DROPPED -> {}
+            case REFUSED -> {
+                String description = "outbound queue: " + waiting + " + " + message.bytes() + " bytes (expected: <= "
+                        + server.options().maxQueueBytes() + ")";
+                server.overflowed(this, description);
+                listener.overflowing();
+                abort(CloseReason.TRANSPORT_ERROR, description);
+            }
         }
     }
 
-    /** Sends a message if it can leave at this very moment, else drops it. */
-    public void sendVolatile(OutboundMessage message) {
-        lock.lock();
-        try {
-            if (state != State.OPEN || !flusher.isIdle() || !transport.writable()) {
-                return;
-            }
-            flusher.offer(message);
-        } finally {
-            lock.unlock();
+    private void created(OutboundMessage message) {
+        TrafficListener told = traffic;
+        if (told != null) {
+            message.packets().forEach(told::created);
         }
-        drain();
+    }
+
+    void dropped(int messages) {
+        server.dropped(messages);
+    }
+
+    void flushed() {
+        TrafficListener told = traffic;
+        if (told != null) {
+            told.flushed();
+        }
+    }
+
+    void drained() {
+        TrafficListener told = traffic;
+        if (told != null) {
+            told.drained();
+        }
     }
 
     /** Sends what waits, as far as the transport can take it; called by the transport when it can again. */
@@ -186,13 +234,12 @@ public final class EngineSession implements Swept {
 
     /** All that was waiting when it was to close has been sent. */
     void finishClosing(Farewell farewell) {
-        end(CloseReason.FORCED_CLOSE, null, farewell);
+        end(closeReason, null, farewell);
     }
 
     /** Whether the client, which polls, has been told to stop that. */
     boolean isUpgrading() {
-        UpgradeProbe current = probe;
-        return current != null && current.answered();
+        return carriage.isUpgrading();
     }
 
     /** Gathers what is sent from now on; to be followed by {@link #uncork}. */
@@ -217,8 +264,8 @@ public final class EngineSession implements Swept {
     public void received(Transport from, EnginePacket packet) {
         inbound.lock();
         try {
-            UpgradeProbe current = probe;
-            if (from == transport) {
+            UpgradeProbe current = carriage.probe();
+            if (from == carrier()) {
                 received(packet);
             } else if (current != null && current.candidate() == from) {
                 if (current.upgradeRequested()) {
@@ -234,6 +281,10 @@ public final class EngineSession implements Swept {
     }
 
     private void received(EnginePacket packet) {
+        TrafficListener told = traffic;
+        if (told != null) {
+            told.received(packet);
+        }
         switch (packet.type()) {
             case PING, PONG -> beat(packet);
             case CLOSE -> end(CloseReason.TRANSPORT_CLOSE, null, Farewell.RELEASE);
@@ -279,6 +330,10 @@ public final class EngineSession implements Swept {
         } finally {
             lock.unlock();
         }
+        TrafficListener told = traffic;
+        if (told != null) {
+            told.heartbeat();
+        }
         if (ping) {
             send(PONG);
         }
@@ -295,12 +350,11 @@ public final class EngineSession implements Swept {
         lock.lock();
         try {
             if (state != State.OPEN
-                    || probe != null
-                    || transport.name() != TransportName.POLLING
+                    || !carriage.mayBeReplaced()
                     || !server.options().allowUpgrades()) {
                 return false;
             }
-            probe = started;
+            carriage.probes(started);
             Sweeper sweeper = server.sweeper();
             started.expireAt(sweeper.now() + server.options().upgradeTimeout().toNanos(), sweeper);
         } finally {
@@ -314,30 +368,38 @@ public final class EngineSession implements Swept {
         Transport replaced;
         lock.lock();
         try {
-            if (state == State.CLOSED || probe != completed) {
+            if (state == State.CLOSED || carriage.probe() != completed) {
                 return;
             }
-            probe = null;
-            completed.end();
-            replaced = transport;
-            transport = completed.candidate();
+            replaced = carriage.replace(completed);
             heartbeat.transportChanged(server.sweeper().now());
         } finally {
             lock.unlock();
         }
         replaced.close(Farewell.CLOSE);
+        TrafficListener told = traffic;
+        if (told != null) {
+            told.upgraded(transport());
+        }
         drain();
+    }
+
+    /** The WebSocket has asked, and is about to be answered. */
+    void upgrading(UpgradeProbe asking) {
+        TrafficListener told = traffic;
+        if (told != null) {
+            told.upgrading(asking.candidate().name());
+        }
     }
 
     /** Gives up an upgrade; the session goes on as it was. */
     void abandon(UpgradeProbe abandoned) {
         lock.lock();
         try {
-            if (probe != abandoned) {
+            if (carriage.probe() != abandoned) {
                 return;
             }
-            probe = null;
-            abandoned.end();
+            carriage.giveUp();
         } finally {
             lock.unlock();
         }
@@ -351,10 +413,10 @@ public final class EngineSession implements Swept {
      * @param description more about it, or null
      */
     public void lost(Transport broken, CloseReason reason, @Nullable String description) {
-        UpgradeProbe current = probe;
+        UpgradeProbe current = carriage.probe();
         if (current != null && current.candidate() == broken && !current.upgradeRequested()) {
             abandon(current);
-        } else if (broken == transport || (current != null && current.candidate() == broken)) {
+        } else if (broken == carrier() || (current != null && current.candidate() == broken)) {
             abort(reason, description);
         }
     }
@@ -381,15 +443,21 @@ public final class EngineSession implements Swept {
      * @return whether the session is closed when this method returns
      */
     public boolean close() {
+        return close(CloseReason.FORCED_CLOSE);
+    }
+
+    /** As {@link #close()}, for a reason of this side's. */
+    boolean close(CloseReason reason) {
         lock.lock();
         try {
             if (state == State.OPEN) {
                 state = State.CLOSING;
+                closeReason = reason;
                 flusher.holdNothingBack();
                 Sweeper sweeper = server.sweeper();
                 closeWait = sweeper.watch(
                         now -> {
-                            abort(CloseReason.FORCED_CLOSE, null);
+                            abort(reason, null);
                             return NEVER;
                         },
                         sweeper.now() + CLOSE_WAIT);
@@ -411,12 +479,8 @@ public final class EngineSession implements Swept {
             }
             state = State.CLOSED;
             flusher.clear();
-            carrier = transport;
-            abandoned = probe;
-            probe = null;
-            if (abandoned != null) {
-                abandoned.end();
-            }
+            carrier = carriage.transport();
+            abandoned = carriage.giveUp();
             cancel(heartbeats);
             cancel(closeWait);
         } finally {
@@ -428,6 +492,7 @@ public final class EngineSession implements Swept {
             abandoned.candidate().close(Farewell.CLOSE);
         }
         listener.closed(reason, description);
+        server.finished();
     }
 
     private static void cancel(@Nullable Watch watch) {
@@ -465,6 +530,6 @@ public final class EngineSession implements Swept {
     @Override
     public String toString() {
         // The id is a secret: it does not belong into a log.
-        return "EngineSession[" + request.address() + " " + transport.name().text() + " " + state + "]";
+        return "EngineSession[" + request.address() + " " + transport().text() + " " + state + "]";
     }
 }

@@ -20,6 +20,15 @@ public interface SessionListener {
     void binary(BinaryPacket packet);
 
     /**
+     * Volatile messages are being dropped because the queue is full; told once until it has been empty again, on the
+     * thread that sends.
+     */
+    default void dropping() {}
+
+    /** The client does not read, and its queue is full: the end follows. Called on the thread that sends. */
+    default void overflowing() {}
+
+    /**
      * The end; called exactly once, possibly at the same time as one of the other calls.
      *
      * @param description more about it, for the application's logs; null when there is nothing to add

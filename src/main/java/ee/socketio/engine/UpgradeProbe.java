@@ -74,6 +74,7 @@ final class UpgradeProbe implements Transport.Completion {
         if (packet.type() == PacketType.UPGRADE) {
             requestUpgrade();
         } else if (packet.equals(PROBE)) {
+            session.upgrading(this);
             probed();
         } else {
             session.abandon(this);

@@ -103,12 +103,16 @@ final class ServerNamespace extends AbstractNamespace {
         return Stream.concat(some.stream(), more.stream()).toList();
     }
 
-    /** A handler has failed: that goes to the nearest error handlers, or into the log when there are none. */
-    void failed(Event event, Throwable failure) {
+    /**
+     * A handler has failed: that goes to the nearest error handlers, or into the log when there are none.
+     *
+     * @param nearest those of the socket itself
+     */
+    void failed(List<Namespace.ErrorHandler> nearest, Event event, Throwable failure) {
         if (failure instanceof InterruptedException) {
             Thread.currentThread().interrupt();
         }
-        List<Namespace.ErrorHandler> handlers = errorHandlers;
+        List<Namespace.ErrorHandler> handlers = nearest.isEmpty() ? errorHandlers : nearest;
         if (handlers.isEmpty() && family != null) {
             handlers = family.errorHandlers;
         }

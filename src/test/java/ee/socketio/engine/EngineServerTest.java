@@ -216,12 +216,15 @@ final class EngineServerTest {
                 Duration.ofSeconds(1),
                 Duration.ofSeconds(1),
                 Duration.ofSeconds(1),
+                Duration.ofMillis(100),
                 1000,
                 1000,
+                QueuePolicy.DISCONNECT,
                 Set.of(TransportName.values()),
                 true,
                 allowRevision3,
-                false);
+                false,
+                "");
         return new EngineServer(options, hooks, engine.sweeper, Runnable::run, session -> engine.seen);
     }
 

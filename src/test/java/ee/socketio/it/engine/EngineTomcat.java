@@ -8,6 +8,7 @@ import ee.socketio.engine.EngineOptions;
 import ee.socketio.engine.EngineServer;
 import ee.socketio.engine.EngineSession;
 import ee.socketio.engine.OutboundMessage;
+import ee.socketio.engine.QueuePolicy;
 import ee.socketio.engine.SessionListener;
 import ee.socketio.engine.Sweeper;
 import ee.socketio.engine.TransportName;
@@ -20,6 +21,7 @@ import ee.socketio.wire.engine.BinaryPacket;
 import ee.socketio.wire.engine.PacketType;
 import ee.socketio.wire.engine.TextPacket;
 import jakarta.servlet.DispatcherType;
+import jakarta.servlet.Filter;
 import jakarta.servlet.FilterRegistration;
 import jakarta.servlet.ServletContext;
 import java.io.File;
@@ -58,6 +60,9 @@ final class EngineTomcat implements AutoCloseable {
         Duration pingInterval = Duration.ofSeconds(25);
         Duration pingTimeout = Duration.ofSeconds(20);
         Duration upgradeTimeout = Duration.ofSeconds(10);
+        Duration admissionTimeout = Duration.ofSeconds(10);
+        String initialPacket = "";
+        List<Filter> middlewares = List.of();
         int maxPayload = 1_000_000;
         int maxQueueBytes = 1 << 20;
         boolean allowUpgrades = true;
@@ -88,12 +93,15 @@ final class EngineTomcat implements AutoCloseable {
                 settings.pingInterval,
                 settings.pingTimeout,
                 settings.upgradeTimeout,
+                settings.admissionTimeout,
                 settings.maxPayload,
                 settings.maxQueueBytes,
+                QueuePolicy.DISCONNECT,
                 Set.of(TransportName.values()),
                 settings.allowUpgrades,
                 settings.allowRevision3,
-                settings.perMessageDeflate);
+                settings.perMessageDeflate,
+                settings.initialPacket);
         engine = new EngineServer(options, settings.hooks, sweeper, executor, Echo::new);
         sweeper.start(Thread::new);
         EngineFilter filter = new EngineFilter(
@@ -101,6 +109,7 @@ final class EngineTomcat implements AutoCloseable {
                 new OriginPolicy(settings.origins, false, settings.trustedProxies),
                 null,
                 new PollingOptions(true, 1024, settings.cookie),
+                settings.middlewares,
                 "/socket.io",
                 settings.slashless);
         try {
