@@ -39,6 +39,16 @@ final class EngineFixture {
         }
 
         @Override
+        public void dropping() {
+            events.add("dropping");
+        }
+
+        @Override
+        public void overflowing() {
+            events.add("overflowing");
+        }
+
+        @Override
         public void closed(CloseReason reason, String description) {
             events.add(reason.text() + (description == null ? "" : ": " + description));
         }
