@@ -45,6 +45,9 @@ final class SocketIoBoot {
     private static final Logger LOGGER = System.getLogger("ee.socketio.boot");
     private static final String DEMO_PACKAGE = "ee.socketio.demo";
 
+    /** For a launcher that wants the clients to leave before the port is closed. */
+    private static final String DRAIN = "ee.socketio.drain";
+
     /** How far handlers may lag behind one client, in messages of the largest size. */
     private static final int BACKLOG_MESSAGES = 4;
 
@@ -76,6 +79,7 @@ final class SocketIoBoot {
     static void start(ServletContext context, Settings settings) {
         SocketIoBoot boot = new SocketIoBoot(context, settings);
         context.setAttribute(SocketIoBoot.class.getName(), boot);
+        context.setAttribute(DRAIN, (Runnable) boot::drain);
         boot.sweeper.start(task -> AsyncModes.daemon(task, "socketio-sweeper", context.getClassLoader()));
         CDI.current()
                 .getBeanManager()
@@ -91,6 +95,7 @@ final class SocketIoBoot {
     static void stop(ServletContext context) {
         if (context.getAttribute(SocketIoBoot.class.getName()) instanceof SocketIoBoot boot) {
             context.removeAttribute(SocketIoBoot.class.getName());
+            context.removeAttribute(DRAIN);
             boot.drain();
             boot.server.close();
             boot.executor.close();

@@ -98,7 +98,7 @@ final class SocketConnection implements SessionListener, Swept {
         if (ended != null) {
             started.cancel();
         }
-        server.connections().opened(seen);
+        server.opened(seen);
         if (isRevision3()) {
             join("/", "{}");
         }
@@ -279,12 +279,12 @@ final class SocketConnection implements SessionListener, Swept {
 
     @Override
     public void dropping() {
-        server.connections().overflowed(seen, Overflow.VOLATILE_DROPPED);
+        server.overflowed(seen, Overflow.VOLATILE_DROPPED);
     }
 
     @Override
     public void overflowing() {
-        server.connections().overflowed(seen, Overflow.NOT_READING);
+        server.overflowed(seen, Overflow.NOT_READING);
     }
 
     // ---- what the sockets tell
@@ -293,7 +293,7 @@ final class SocketConnection implements SessionListener, Swept {
     void limitBacklog() {
         long waitingBytes = backlog.bytes();
         if (waitingBytes > server.options().maxBacklogBytes() && session.isOpen()) {
-            server.connections().overflowed(seen, Overflow.FLOODING);
+            server.overflowed(seen, Overflow.FLOODING);
             session.abort(
                     CloseReason.TRANSPORT_ERROR,
                     "waiting for handlers: " + waitingBytes + " bytes (expected: <= "

@@ -1,6 +1,8 @@
 package ee.socketio.server;
 
 import ee.socketio.Arguments;
+import ee.socketio.Connection;
+import ee.socketio.Connections;
 import ee.socketio.Handshake;
 import ee.socketio.Namespace;
 import ee.socketio.NamespaceRegistry;
@@ -155,8 +157,16 @@ public final class SocketServer implements NamespaceRegistry, AutoCloseable {
     }
 
     @Override
-    public ServerConnections connections() {
+    public Connections connections() {
         return connections;
+    }
+
+    void opened(Connection connection) {
+        connections.opened(connection);
+    }
+
+    void overflowed(Connection connection, Connections.Overflow kind) {
+        connections.overflowed(connection, kind);
     }
 
     /** Whether no client can send an event of that name, because the protocol gives it a meaning. */

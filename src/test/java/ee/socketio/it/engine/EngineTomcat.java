@@ -16,21 +16,13 @@ import ee.socketio.engine.servlet.EngineFilter;
 import ee.socketio.engine.servlet.OriginPolicy;
 import ee.socketio.engine.servlet.PollingOptions;
 import ee.socketio.engine.servlet.SessionCookie;
-import ee.socketio.engine.websocket.EngineEndpoint;
 import ee.socketio.wire.engine.BinaryPacket;
 import ee.socketio.wire.engine.PacketType;
 import ee.socketio.wire.engine.TextPacket;
-import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
-import jakarta.servlet.FilterRegistration;
-import jakarta.servlet.ServletContext;
-import java.io.File;
-import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.time.Duration;
 import java.util.Collections;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -40,20 +32,13 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
-import org.apache.catalina.LifecycleException;
-import org.apache.catalina.connector.Connector;
-import org.apache.catalina.core.StandardContext;
-import org.apache.catalina.servlets.DefaultServlet;
-import org.apache.catalina.startup.Tomcat;
-import org.apache.coyote.AbstractProtocol;
-import org.apache.tomcat.websocket.server.WsSci;
 
 /**
  * The engine alone in a Tomcat of this process: it echoes every message, and lets a test see its sessions and how they
- * ended. Tomcat has {@value #THREADS} threads, so that whoever holds some of them is noticed.
+ * ended.
  */
 final class EngineTomcat implements AutoCloseable {
-    static final int THREADS = 10;
+    static final int THREADS = FilterTomcat.THREADS;
 
     /** What may be set; the defaults are the protocol's. */
     static final class Settings {
@@ -84,9 +69,8 @@ final class EngineTomcat implements AutoCloseable {
     private final Map<String, CompletableFuture<String>> closings = new ConcurrentHashMap<>();
     private final Set<EngineSession> remembered =
             Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
-    private final Tomcat tomcat = new Tomcat();
     private final EngineServer engine;
-    private final URI base;
+    private final FilterTomcat tomcat;
 
     private EngineTomcat(Settings settings) {
         EngineOptions options = new EngineOptions(
@@ -112,51 +96,20 @@ final class EngineTomcat implements AutoCloseable {
                 settings.middlewares,
                 "/socket.io",
                 settings.slashless);
-        try {
-            base = start(filter);
-        } catch (LifecycleException | IOException e) {
-            throw new AssertionError(e);
-        }
-    }
-
-    private URI start(EngineFilter filter) throws LifecycleException, IOException {
-        File folder = Files.createTempDirectory("engine").toFile();
-        folder.deleteOnExit();
-        tomcat.setBaseDir(folder.getPath());
-        Connector connector = new Connector();
-        connector.setPort(0);
-        connector.setProperty("address", "127.0.0.1");
-        connector.setProperty("maxThreads", String.valueOf(THREADS));
-        connector.setProperty("maxKeepAliveRequests", "-1");
-        tomcat.setConnector(connector);
-        StandardContext context = (StandardContext) tomcat.addContext("", folder.getPath());
-        context.setClearReferencesRmiTargets(false);
-        context.setClearReferencesThreadLocals(false);
-        context.setClearReferencesObjectStreamClassCaches(false);
-        context.addServletContainerInitializer(new WsSci(), Set.of(EngineEndpoint.class));
-        context.addServletContainerInitializer((classes, servlets) -> register(filter, servlets), null);
-        Tomcat.addServlet(context, "default", new DefaultServlet()).addMapping("/");
-        tomcat.start();
-        return URI.create("http://127.0.0.1:" + connector.getLocalPort() + "/");
-    }
-
-    private static void register(EngineFilter filter, ServletContext context) {
-        FilterRegistration.Dynamic registration = context.addFilter("socketio", filter);
-        registration.setAsyncSupported(true);
-        registration.addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), false, "/socket.io/*");
+        tomcat = new FilterTomcat(filter);
     }
 
     URI base() {
-        return base;
+        return tomcat.base();
     }
 
     EngineServer engine() {
         return engine;
     }
 
-    /** How many TCP connections Tomcat has; it counts the one it is waiting for, too. */
+    /** How many TCP connections Tomcat has. */
     long connections() {
-        return ((AbstractProtocol<?>) tomcat.getConnector().getProtocolHandler()).getConnectionCount() - 1;
+        return tomcat.connections();
     }
 
     /** How many sessions, open or not, are still reachable from anywhere; to be asked after a garbage collection. */
@@ -200,12 +153,7 @@ final class EngineTomcat implements AutoCloseable {
         engine.close();
         sweeper.close();
         executor.shutdown();
-        try {
-            tomcat.stop();
-            tomcat.destroy();
-        } catch (LifecycleException e) {
-            throw new AssertionError(e);
-        }
+        tomcat.close();
     }
 
     /** Sends back what comes; the message {@code close} closes. */

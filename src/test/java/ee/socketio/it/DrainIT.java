@@ -1,0 +1,60 @@
+package ee.socketio.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** SIGTERM of {@code java -jar}: the clients leave one after the other before the port is closed. */
+@Timeout(120)
+class DrainIT {
+
+    @Test
+    void clientsLeaveOneAfterTheOtherAndNewcomersAreToldToComeBack() throws Exception {
+        try (ServerProcess server = ServerProcess.executableWar(Wars.file(), "--socketio.drain=3s")) {
+            try (RawPeer one = join(server);
+                    RawPeer two = join(server)) {
+                long start = System.nanoTime();
+
+                server.terminate();
+
+                long first = awaitClose(one, start);
+                RawPeer.Answer refused = newcomer(server);
+                long second = awaitClose(two, start);
+                assertThat(refused.status()).isEqualTo(503);
+                assertThat(refused.headers()).containsKey("retry-after");
+                assertThat(Math.abs(second - first))
+                        .as("milliseconds between them")
+                        .isBetween(700L, 1_600L);
+                assertThat(Math.max(first, second)).isBetween(1_900L, 2_900L);
+                assertThat(server.awaitEnd(Duration.ofSeconds(10))).isTrue();
+            }
+        }
+    }
+
+    private static RawPeer.Answer newcomer(ServerProcess server) throws IOException {
+        try (RawPeer peer = new RawPeer(server.base())) {
+            return peer.get("EIO=4&transport=polling").answer();
+        }
+    }
+
+    private static RawPeer join(ServerProcess server) throws IOException {
+        RawPeer peer = new RawPeer(server.base());
+        assertThat(peer.upgrade("EIO=4&transport=websocket").answer().status()).isEqualTo(101);
+        assertThat(peer.frame()).startsWith("0{");
+        return peer;
+    }
+
+    /** When the close frame comes, in milliseconds. */
+    private static long awaitClose(RawPeer peer, long start) throws IOException {
+        try {
+            throw new AssertionError(peer.frame());
+        } catch (EOFException closed) {
+            return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
+        }
+    }
+}
