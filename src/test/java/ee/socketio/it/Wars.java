@@ -40,7 +40,7 @@ final class Wars {
     static File fileWithBeans() {
         File file = new File(file().getParentFile(), "conformance.war");
         archive("conformance.war")
-                .addClasses(Conformance.class, Conformance.Picture.class, Refusing.class)
+                .addClasses(Conformance.class, Conformance.Picture.class, Refusing.class, Door.class, Marking.class)
                 .as(ZipExporter.class)
                 .exportTo(file, true);
         return file;

@@ -117,8 +117,8 @@ final class SocketTomcat implements AutoCloseable {
     @Override
     public void close() {
         server.close();
-        tomcat.close();
         executor.close();
+        tomcat.close();
         sweeper.close();
     }
 }
