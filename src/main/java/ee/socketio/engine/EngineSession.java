@@ -37,9 +37,8 @@ import org.jspecify.annotations.Nullable;
  * Nothing is sent over the WebSocket before the client's UPGRADE packet, and what was handed to a GET counts as
  * delivered unless the container reports that nothing of it left: then it goes back to the head of the queue.
  */
-public final class EngineSession implements Swept {
+public final class EngineSession {
     private static final long CLOSE_WAIT = TimeUnit.SECONDS.toNanos(30);
-    private static final OutboundMessage PING = OutboundMessage.of(TextPacket.PING);
     private static final OutboundMessage PONG = OutboundMessage.of(TextPacket.PONG);
 
     /** Where a session stands. */
@@ -64,9 +63,9 @@ public final class EngineSession implements Swept {
     private final Heartbeat heartbeat;
     private final Carriage carriage;
     private volatile State state = State.OPEN;
-    private volatile @Nullable TrafficListener traffic;
+    private volatile TrafficListener traffic = TrafficListener.NONE;
     private CloseReason closeReason = CloseReason.FORCED_CLOSE;
-    private @Nullable Watch heartbeats;
+    private boolean overflowing;
     private @Nullable Watch closeWait;
 
     EngineSession(
@@ -80,9 +79,9 @@ public final class EngineSession implements Swept {
         this.id = id;
         this.revision = revision;
         this.request = request;
-        carriage = new Carriage(transport);
-        flusher = new Flusher(this, lock, server.options());
-        heartbeat = new Heartbeat(revision, server.options(), server.sweeper().now());
+        heartbeat = new Heartbeat(this, lock, server.options(), server.sweeper());
+        carriage = new Carriage(this, lock, heartbeat, transport);
+        flusher = new Flusher(this, lock, carriage, server);
         listener = listeners.create(this);
     }
 
@@ -132,10 +131,9 @@ public final class EngineSession implements Swept {
     }
 
     void open(List<OutboundMessage> greeting) {
-        Sweeper sweeper = server.sweeper();
+        heartbeat.start();
         lock.lock();
         try {
-            heartbeats = sweeper.watch(this, heartbeat.nextLook(sweeper.now()));
             greeting.forEach(flusher::offer);
         } finally {
             lock.unlock();
@@ -168,6 +166,13 @@ public final class EngineSession implements Swept {
                 return;
             }
             offer = flusher.offer(message);
+            if (offer == Flusher.Offer.REFUSED) {
+                if (overflowing) {
+                    // Somebody else is about to end it.
+                    return;
+                }
+                overflowing = true;
+            }
             startedToDrop = flusher.takeStartedToDrop();
             waiting = flusher.bytes();
         } finally {
@@ -178,7 +183,7 @@ public final class EngineSession implements Swept {
         }
         switch (offer) {
             case TAKEN -> {
-                created(message);
+                message.packets().forEach(traffic::created);
                 drain();
             }
             case DROPPED -> {}
@@ -192,29 +197,9 @@ public final class EngineSession implements Swept {
         }
     }
 
-    private void created(OutboundMessage message) {
-        TrafficListener told = traffic;
-        if (told != null) {
-            message.packets().forEach(told::created);
-        }
-    }
-
-    void dropped(int messages) {
-        server.dropped(messages);
-    }
-
-    void flushed() {
-        TrafficListener told = traffic;
-        if (told != null) {
-            told.flushed();
-        }
-    }
-
-    void drained() {
-        TrafficListener told = traffic;
-        if (told != null) {
-            told.drained();
-        }
+    /** Who looks on. */
+    TrafficListener traffic() {
+        return traffic;
     }
 
     /** Sends what waits, as far as the transport can take it; called by the transport when it can again. */
@@ -237,11 +222,6 @@ public final class EngineSession implements Swept {
         end(closeReason, null, farewell);
     }
 
-    /** Whether the client, which polls, has been told to stop that. */
-    boolean isUpgrading() {
-        return carriage.isUpgrading();
-    }
-
     /** Gathers what is sent from now on; to be followed by {@link #uncork}. */
     public void cork() {
         flusher.cork();
@@ -252,10 +232,6 @@ public final class EngineSession implements Swept {
         flusher.uncork();
     }
 
-    void uncorkLater() {
-        server.uncorkLater(flusher);
-    }
-
     /**
      * A packet has come over one of this session's transports.
      *
@@ -264,16 +240,12 @@ public final class EngineSession implements Swept {
     public void received(Transport from, EnginePacket packet) {
         inbound.lock();
         try {
-            UpgradeProbe current = carriage.probe();
-            if (from == carrier()) {
+            UpgradeProbe attempt = carriage.attempt(from);
+            if (attempt != null) {
+                attempt.received(packet);
+            } else if (carriage.carries(from)) {
+                // Also when the change waits for the container: the client has made it already.
                 received(packet);
-            } else if (current != null && current.candidate() == from) {
-                if (current.upgradeRequested()) {
-                    // The change waits for the container; the client has made it already.
-                    received(packet);
-                } else {
-                    current.received(packet);
-                }
             }
         } finally {
             inbound.unlock();
@@ -281,19 +253,16 @@ public final class EngineSession implements Swept {
     }
 
     private void received(EnginePacket packet) {
-        TrafficListener told = traffic;
-        if (told != null) {
-            told.received(packet);
-        }
+        traffic.received(packet);
         switch (packet.type()) {
             case PING, PONG -> beat(packet);
             case CLOSE -> end(CloseReason.TRANSPORT_CLOSE, null, Farewell.RELEASE);
             case MESSAGE -> {
-                gaveSignOfLife();
+                heartbeat.otherPacket();
                 message(packet);
             }
             // Only the server says these on an established transport; clients of any age are let off.
-            case OPEN, UPGRADE, NOOP -> gaveSignOfLife();
+            case OPEN, UPGRADE, NOOP -> heartbeat.otherPacket();
         }
     }
 
@@ -309,31 +278,14 @@ public final class EngineSession implements Swept {
         }
     }
 
-    private void gaveSignOfLife() {
-        lock.lock();
-        try {
-            heartbeat.otherPacket(server.sweeper().now());
-        } finally {
-            lock.unlock();
-        }
-    }
-
     private void beat(EnginePacket packet) {
         boolean ping = packet.type() == PacketType.PING;
         if (ping == heartbeat.serverPings()) {
             abort(CloseReason.TRANSPORT_ERROR, "invalid heartbeat direction");
             return;
         }
-        lock.lock();
-        try {
-            heartbeat.beat(server.sweeper().now());
-        } finally {
-            lock.unlock();
-        }
-        TrafficListener told = traffic;
-        if (told != null) {
-            told.heartbeat();
-        }
+        heartbeat.beat();
+        traffic.heartbeat();
         if (ping) {
             send(PONG);
         }
@@ -346,65 +298,7 @@ public final class EngineSession implements Swept {
      *     already, is not open, or upgrades are not offered
      */
     public boolean probe(Transport candidate) {
-        UpgradeProbe started = new UpgradeProbe(this, candidate);
-        lock.lock();
-        try {
-            if (state != State.OPEN
-                    || !carriage.mayBeReplaced()
-                    || !server.options().allowUpgrades()) {
-                return false;
-            }
-            carriage.probes(started);
-            Sweeper sweeper = server.sweeper();
-            started.expireAt(sweeper.now() + server.options().upgradeTimeout().toNanos(), sweeper);
-        } finally {
-            lock.unlock();
-        }
-        return true;
-    }
-
-    /** The WebSocket takes over. */
-    void upgrade(UpgradeProbe completed) {
-        Transport replaced;
-        lock.lock();
-        try {
-            if (state == State.CLOSED || carriage.probe() != completed) {
-                return;
-            }
-            replaced = carriage.replace(completed);
-            heartbeat.transportChanged(server.sweeper().now());
-        } finally {
-            lock.unlock();
-        }
-        replaced.close(Farewell.CLOSE);
-        TrafficListener told = traffic;
-        if (told != null) {
-            told.upgraded(transport());
-        }
-        drain();
-    }
-
-    /** The WebSocket has asked, and is about to be answered. */
-    void upgrading(UpgradeProbe asking) {
-        TrafficListener told = traffic;
-        if (told != null) {
-            told.upgrading(asking.candidate().name());
-        }
-    }
-
-    /** Gives up an upgrade; the session goes on as it was. */
-    void abandon(UpgradeProbe abandoned) {
-        lock.lock();
-        try {
-            if (carriage.probe() != abandoned) {
-                return;
-            }
-            carriage.giveUp();
-        } finally {
-            lock.unlock();
-        }
-        abandoned.candidate().close(Farewell.CLOSE);
-        drain();
+        return carriage.probe(candidate, server);
     }
 
     /**
@@ -413,10 +307,10 @@ public final class EngineSession implements Swept {
      * @param description more about it, or null
      */
     public void lost(Transport broken, CloseReason reason, @Nullable String description) {
-        UpgradeProbe current = carriage.probe();
-        if (current != null && current.candidate() == broken && !current.upgradeRequested()) {
-            abandon(current);
-        } else if (broken == carrier() || (current != null && current.candidate() == broken)) {
+        UpgradeProbe attempt = carriage.attempt(broken);
+        if (attempt != null) {
+            carriage.abandon(attempt);
+        } else if (carriage.carries(broken)) {
             abort(reason, description);
         }
     }
@@ -458,7 +352,7 @@ public final class EngineSession implements Swept {
                 closeWait = sweeper.watch(
                         now -> {
                             abort(reason, null);
-                            return NEVER;
+                            return Swept.NEVER;
                         },
                         sweeper.now() + CLOSE_WAIT);
             }
@@ -470,8 +364,6 @@ public final class EngineSession implements Swept {
     }
 
     private void end(CloseReason reason, @Nullable String description, Farewell farewell) {
-        Transport carrier;
-        UpgradeProbe abandoned;
         lock.lock();
         try {
             if (state == State.CLOSED) {
@@ -479,52 +371,20 @@ public final class EngineSession implements Swept {
             }
             state = State.CLOSED;
             flusher.clear();
-            carrier = carriage.transport();
-            abandoned = carriage.giveUp();
-            cancel(heartbeats);
-            cancel(closeWait);
+            heartbeat.stop();
+            if (closeWait != null) {
+                closeWait.cancel();
+            }
         } finally {
             lock.unlock();
         }
         server.forget(this);
-        carrier.close(farewell);
-        if (abandoned != null) {
-            abandoned.candidate().close(Farewell.CLOSE);
-        }
-        listener.closed(reason, description);
-        server.finished();
-    }
-
-    private static void cancel(@Nullable Watch watch) {
-        if (watch != null) {
-            watch.cancel();
-        }
-    }
-
-    /** The heartbeat. */
-    @Override
-    public long sweep(long now) {
-        Heartbeat.Due due;
-        long next;
-        lock.lock();
+        carriage.close(farewell);
         try {
-            if (state == State.CLOSED) {
-                return NEVER;
-            }
-            due = heartbeat.due(now);
-            next = heartbeat.nextLook(now);
+            listener.closed(reason, description);
         } finally {
-            lock.unlock();
+            server.finished();
         }
-        switch (due) {
-            case NOTHING -> {}
-            case PING -> send(PING);
-            case TIMEOUT -> {
-                abort(CloseReason.PING_TIMEOUT, null);
-                return NEVER;
-            }
-        }
-        return next;
     }
 
     @Override

@@ -45,6 +45,8 @@ final class Flusher {
     }
 
     private final EngineSession session;
+    private final EngineServer server;
+    private final Carriage carriage;
     private final ReentrantLock lock;
     private final QueuePolicy policy;
     private final OutboundQueue queue;
@@ -57,11 +59,13 @@ final class Flusher {
 
     private boolean startedToDrop;
 
-    Flusher(EngineSession session, ReentrantLock lock, EngineOptions options) {
+    Flusher(EngineSession session, ReentrantLock lock, Carriage carriage, EngineServer server) {
         this.session = session;
         this.lock = lock;
-        policy = options.queuePolicy();
-        queue = new OutboundQueue(options.maxQueueBytes());
+        this.carriage = carriage;
+        this.server = server;
+        policy = server.options().queuePolicy();
+        queue = new OutboundQueue(server.options().maxQueueBytes());
     }
 
     // ---- with the lock held
@@ -69,7 +73,7 @@ final class Flusher {
     /** Adds a message, if it may wait. */
     Offer offer(OutboundMessage message) {
         if (policy == QueuePolicy.DISCONNECT && message.isVolatile() && !canLeaveNow()) {
-            session.dropped(1);
+            server.dropped(1);
             return Offer.DROPPED;
         }
         if (queue.offer(message)) {
@@ -79,7 +83,7 @@ final class Flusher {
     }
 
     private boolean canLeaveNow() {
-        return !sending && queue.isEmpty() && session.carrier().writable();
+        return !sending && queue.isEmpty() && carriage.transport().writable();
     }
 
     private Offer offerInsteadOfVolatile(OutboundMessage message) {
@@ -89,7 +93,7 @@ final class Flusher {
             dropped++;
         }
         if (dropped > 0) {
-            session.dropped(dropped);
+            server.dropped(dropped);
             startedToDrop = !dropping;
             dropping = true;
         }
@@ -132,15 +136,15 @@ final class Flusher {
         Farewell farewell;
         lock.lock();
         try {
-            Transport transport = session.carrier();
-            boolean upgrading = session.isUpgrading();
+            Transport transport = carriage.transport();
+            boolean upgrading = carriage.isUpgrading();
             boolean work = !queue.isEmpty() || upgrading || session.isClosing();
             if (session.isClosed() || sending || !work) {
                 return null;
             }
             if (cork.holdsBack(queue.bytes())) {
                 if (cork.hold()) {
-                    session.uncorkLater();
+                    server.uncorkLater(this);
                 }
                 return null;
             }
@@ -217,7 +221,7 @@ final class Flusher {
         }
 
         void handOver() {
-            session.flushed();
+            session.traffic().flushed();
             carrier.send(messages, this);
             handedOver = true;
         }
@@ -256,7 +260,7 @@ final class Flusher {
                 lock.unlock();
             }
             if (sent) {
-                session.drained();
+                session.traffic().drained();
             }
             boolean inLoop = Thread.currentThread() == sender && !handedOver;
             if (!inLoop) {

@@ -7,25 +7,27 @@ import ee.socketio.wire.engine.EnginePacket;
  * implementations return quickly and run no application code.
  */
 public interface TrafficListener {
+    /** Nobody looks on. */
+    TrafficListener NONE = new TrafficListener() {};
 
     /** A packet has come over the transport that carries the session; called ahead of what it brings about. */
-    void received(EnginePacket packet);
+    default void received(EnginePacket packet) {}
 
     /** A packet is about to wait for its sending. */
-    void created(EnginePacket packet);
+    default void created(EnginePacket packet) {}
 
     /** The client has answered a heartbeat, or in revision 3 has asked for one. */
-    void heartbeat();
+    default void heartbeat() {}
 
     /** A transport asks to take over. */
-    void upgrading(TransportName candidate);
+    default void upgrading(TransportName candidate) {}
 
     /** It has taken over. */
-    void upgraded(TransportName carrier);
+    default void upgraded(TransportName carrier) {}
 
     /** All that waited goes to the transport. */
-    void flushed();
+    default void flushed() {}
 
     /** The transport has taken it. */
-    void drained();
+    default void drained() {}
 }
