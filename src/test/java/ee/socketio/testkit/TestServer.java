@@ -50,8 +50,9 @@ public final class TestServer implements AutoCloseable {
     }
 
     /** Its handlers run on threads. */
-    public TestServer(HandlerExecutor executor) {
-        server = newServer(OPTIONS, QueuePolicy.DISCONNECT, executor, executor.aside());
+    public TestServer(Executor executor) {
+        Executor aside = executor instanceof HandlerExecutor handlers ? handlers.aside() : executor;
+        server = newServer(OPTIONS, QueuePolicy.DISCONNECT, executor, aside);
     }
 
     private SocketServer newServer(ServerOptions options, QueuePolicy policy, Executor executor, Executor aside) {
