@@ -44,7 +44,7 @@ public interface Connections {
     enum Overflow {
         /** Volatile events were dropped; the setting {@code socketio.queue-policy} says when. */
         VOLATILE_DROPPED,
-        /** A client that does not read what it is sent was disconnected; see {@code socketio.max-queue-bytes}. */
+        /** A client for which more waits than may was disconnected; see {@code socketio.max-queue-bytes}. */
         NOT_READING,
         /** A client that sends faster than its handlers work was disconnected. */
         FLOODING

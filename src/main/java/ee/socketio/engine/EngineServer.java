@@ -114,7 +114,7 @@ public final class EngineServer implements AutoCloseable {
         overflows.increment();
         complaints.log(
                 Level.INFO,
-                "SIO-0102 A client is disconnected because it does not read what it is sent",
+                "SIO-0102 A client is disconnected because too much waits for it",
                 session + ", " + description,
                 null);
     }

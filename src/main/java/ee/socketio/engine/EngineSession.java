@@ -65,7 +65,6 @@ public final class EngineSession {
     private volatile State state = State.OPEN;
     private volatile TrafficListener traffic = TrafficListener.NONE;
     private CloseReason closeReason = CloseReason.FORCED_CLOSE;
-    private boolean overflowing;
     private @Nullable Watch closeWait;
 
     EngineSession(
@@ -166,13 +165,6 @@ public final class EngineSession {
                 return;
             }
             offer = flusher.offer(message);
-            if (offer == Flusher.Offer.REFUSED) {
-                if (overflowing) {
-                    // Somebody else is about to end it.
-                    return;
-                }
-                overflowing = true;
-            }
             startedToDrop = flusher.takeStartedToDrop();
             waiting = flusher.bytes();
         } finally {
@@ -187,13 +179,17 @@ public final class EngineSession {
                 drain();
             }
             case DROPPED -> {}
-            case REFUSED -> {
-                String description = "outbound queue: " + waiting + " + " + message.bytes() + " bytes (expected: <= "
-                        + server.options().maxQueueBytes() + ")";
-                server.overflowed(this, description);
-                listener.overflowing();
-                abort(CloseReason.TRANSPORT_ERROR, description);
-            }
+            case REFUSED ->
+                overflow("outbound queue: " + waiting + " + " + message.bytes() + " bytes (expected: <= "
+                        + server.options().maxQueueBytes() + ")");
+        }
+    }
+
+    /** More is to be sent than may wait: the client is disconnected, and counted. */
+    public void overflow(String description) {
+        if (end(CloseReason.TRANSPORT_ERROR, description, Farewell.CLOSE)) {
+            server.overflowed(this, description);
+            listener.overflowed();
         }
     }
 
@@ -363,11 +359,12 @@ public final class EngineSession {
         return state == State.CLOSED;
     }
 
-    private void end(CloseReason reason, @Nullable String description, Farewell farewell) {
+    /** False when it had ended before. */
+    private boolean end(CloseReason reason, @Nullable String description, Farewell farewell) {
         lock.lock();
         try {
             if (state == State.CLOSED) {
-                return;
+                return false;
             }
             state = State.CLOSED;
             flusher.clear();
@@ -385,6 +382,7 @@ public final class EngineSession {
         } finally {
             server.finished();
         }
+        return true;
     }
 
     @Override

@@ -25,15 +25,15 @@ public interface SessionListener {
      */
     default void dropping() {}
 
-    /** The client does not read, and its queue is full: the end follows. Called on the thread that sends. */
-    default void overflowing() {}
-
     /**
      * The end; called exactly once, possibly at the same time as one of the other calls.
      *
      * @param description more about it, for the application's logs; null when there is nothing to add
      */
     void closed(CloseReason reason, @Nullable String description);
+
+    /** It has ended because more was to be sent than may wait; called behind {@link #closed}. */
+    default void overflowed() {}
 
     /** Makes the listener of a session. */
     @FunctionalInterface

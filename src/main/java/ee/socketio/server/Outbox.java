@@ -52,7 +52,7 @@ final class Outbox {
             lock.unlock();
         }
         if (bytes > connection.server().options().maxHeldBytes()) {
-            connection.overflowed(bytes);
+            connection.heldTooMuch(bytes);
         }
         return true;
     }

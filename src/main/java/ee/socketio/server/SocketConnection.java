@@ -283,7 +283,7 @@ final class SocketConnection implements SessionListener, Swept {
     }
 
     @Override
-    public void overflowing() {
+    public void overflowed() {
         server.overflowed(seen, Overflow.NOT_READING);
     }
 
@@ -316,11 +316,9 @@ final class SocketConnection implements SessionListener, Swept {
     }
 
     /** Connect handlers send more than a client may be sent before it is connected. */
-    void overflowed(long heldBytes) {
-        session.abort(
-                CloseReason.TRANSPORT_ERROR,
-                "sent before CONNECT: " + heldBytes + " bytes (expected: <= "
-                        + server.options().maxHeldBytes() + ")");
+    void heldTooMuch(long heldBytes) {
+        session.overflow("sent before CONNECT: " + heldBytes + " bytes (expected: <= "
+                + server.options().maxHeldBytes() + ")");
     }
 
     void left(ServerSocket socket) {

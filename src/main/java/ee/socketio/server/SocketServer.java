@@ -74,7 +74,7 @@ public final class SocketServer implements NamespaceRegistry, AutoCloseable {
         this.aside = aside;
         failureLog = new FailureLog(sweeper::now);
         engine = new EngineServer(engineOptions, hooks, sweeper, aside, session -> new SocketConnection(this, session));
-        connections = new ServerConnections(engine, executor, failureLog);
+        connections = new ServerConnections(engine, aside, failureLog);
         of("/");
     }
 

@@ -182,7 +182,7 @@ final class ConcurrentSendingTest {
 
             assertThat(engine.seen.events)
                     .containsExactly(
-                            "overflowing", "transport error: outbound queue: 10000 + 1000 bytes (expected: <= 10000)");
+                            "transport error: outbound queue: 10000 + 1000 bytes (expected: <= 10000)", "overflowed");
             assertThat(accepted.get()).isBetween(10 + 1, 10 + THREADS);
             assertThat(engine.server.overflows()).isEqualTo(1);
         }

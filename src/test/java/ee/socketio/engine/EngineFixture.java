@@ -44,8 +44,8 @@ final class EngineFixture {
         }
 
         @Override
-        public void overflowing() {
-            events.add("overflowing");
+        public void overflowed() {
+            events.add("overflowed");
         }
 
         @Override

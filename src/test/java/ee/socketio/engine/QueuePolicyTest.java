@@ -88,9 +88,9 @@ final class QueuePolicyTest {
     }
 
     @Test
-    void endIsAnnouncedAheadOfItself() {
+    void overflowIsToldBehindTheEnd() {
         send("r1", "r2", "r3", "r4", "r5");
 
-        assertThat(engine.seen.events).hasSize(2).first().isEqualTo("overflowing");
+        assertThat(engine.seen.events).hasSize(2).last().isEqualTo("overflowed");
     }
 }

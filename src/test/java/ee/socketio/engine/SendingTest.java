@@ -121,7 +121,7 @@ final class SendingTest {
 
         session.send(message(half));
 
-        assertThat(engine.seen.events).hasSize(2).last().asString().startsWith("transport error: outbound queue: 5");
+        assertThat(engine.seen.events).hasSize(2).first().asString().startsWith("transport error: outbound queue: 5");
         assertThat(engine.server.overflows()).isEqualTo(1);
     }
 
