@@ -254,7 +254,7 @@ final class EventReader {
     }
 
     private static String name(String at) {
-        return at.substring(at.lastIndexOf('/') + 1);
+        return at.substring(at.indexOf('/') + 1);
     }
 
     private static Problem.Refusal malformed(ProtocolException e, String at) {

@@ -101,6 +101,10 @@ public class EventsResource {
             @PathParam("event") String name,
             InputStream body) {
         PushCall call = PushCall.of(request);
+        if (request.getRequestURI().endsWith("/")) {
+            // JAX-RS overlooks the slash, and what was meant for a namespace would be an event for everybody.
+            throw Problem.refuse(404, "{event}", "event: missing (expected: a name behind the last slash)");
+        }
         String text = EventReader.text(body, call.options().maxBodySize());
         MultivaluedMap<String, String> query = uri.getQueryParameters();
         for (String parameter : query.keySet()) {

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * Why a request is refused, as it is told to the caller: {@code application/problem+json}, RFC 9457.
  *
  * @param field what is wrong: {@code #/rooms/1}, a JSON Pointer into the body; {@code ?room}, a query parameter;
- *     <code>{namespace}</code>, a part of the path; or the name of a header. Null when it is none of them
+ *     <code>{namespace}</code>, a part of the path; {@code path} or {@code method} as a whole; or the name of a header.
+ *     Null when it is none of them
  * @param detail a sentence with offender and expectation
  */
 record Problem(int status, @Nullable String field, String detail) {
@@ -33,15 +34,16 @@ record Problem(int status, @Nullable String field, String detail) {
 
     /** What a request without a place for it is told. */
     static Problem of(int status) {
-        return new Problem(
-                status,
-                null,
-                switch (status) {
-                    case 404 -> "there is nothing at this path";
-                    case 405 -> "this path does not take the method (expected: one of those in Allow)";
-                    case 406 -> "the answer is JSON, which Accept excludes";
-                    default -> status < 500 ? "the request cannot be served" : "the server failed; its log says why";
-                });
+        return switch (status) {
+            case 404 -> new Problem(status, "path", "path: there is nothing here");
+            case 405 -> new Problem(status, "method", "method: not for this path (expected: one of those in Allow)");
+            case 406 -> new Problem(status, "Accept", "Accept: excludes the answer (expected: application/json)");
+            default ->
+                new Problem(
+                        status,
+                        null,
+                        status < 500 ? "the request cannot be served" : "the server failed; its log says why");
+        };
     }
 
     /** To be thrown by a resource. */

@@ -32,6 +32,7 @@ public final class PushDoor implements Filter {
     private static final Logger LOG = System.getLogger(PushDoor.class.getPackageName());
     private static final Pattern JSON = Pattern.compile("application/json\\s*(;\\s*charset\\s*=\\s*\"?utf-8\"?\\s*)?");
     private static final Set<String> WITHOUT_BODY = Set.of("GET", "HEAD", "OPTIONS", "PUT", "DELETE");
+    private static final int REFUSALS_PER_MINUTE = 120;
     private static final int LONGEST_PATH = 200;
     private static final Set<String> OWN_SITE = Set.of("same-origin", "none");
 
@@ -39,6 +40,7 @@ public final class PushDoor implements Filter {
     private final Origins origins;
     private final Callers callers;
     private final CallRate rate;
+    private final CallRate strangers;
     private final IdempotencyKeys keys;
 
     /**
@@ -49,6 +51,7 @@ public final class PushDoor implements Filter {
         this.origins = origins;
         callers = new Callers(options);
         rate = new CallRate(options.callsPerMinute(), nanos);
+        strangers = new CallRate(REFUSALS_PER_MINUTE, nanos);
         keys = new IdempotencyKeys(options.idempotencyTime(), nanos);
     }
 
@@ -62,7 +65,7 @@ public final class PushDoor implements Filter {
             return;
         }
         if (!origins.check(request, response) || isFromAnotherSite(request)) {
-            refuse(request, response, "a page", new Problem(403, "Origin", "Origin: this page may not push"));
+            refuseStranger(request, response, "a page", new Problem(403, "Origin", "Origin: this page may not push"));
             return;
         }
         if (request.getMethod().equals("OPTIONS") && request.getHeader("Access-Control-Request-Method") != null) {
@@ -70,27 +73,25 @@ public final class PushDoor implements Filter {
             return;
         }
         Optional<Caller> known = callers.identify(request);
-        String name = known.map(Caller::name).orElse("a stranger");
-        long seconds = rate.secondsToWait(known.isPresent() ? name : name + request.getRemoteAddr());
-        if (seconds > 0) {
-            // Unlogged: whoever calls this often would fill the log.
-            response.setHeader("Retry-After", Long.toString(seconds));
-            new Problem(429, null, "more than " + options.callsPerMinute() + " calls in a minute").write(response);
-        } else if (known.isEmpty()) {
+        if (known.isEmpty()) {
             response.setHeader("WWW-Authenticate", "Bearer realm=\"push\"");
-            refuse(
+            refuseStranger(
                     request,
                     response,
-                    name,
+                    "a stranger",
                     new Problem(
                             401, "Authorization", "Authorization: missing, or not known (expected: Bearer, a token)"));
+            return;
+        }
+        Caller caller = known.get();
+        long seconds = rate.secondsToWait(caller.name());
+        Problem problem = bodyProblem(request);
+        if (seconds > 0) {
+            tooMany(response, seconds);
+        } else if (problem != null) {
+            refuse(request, response, caller.name(), problem);
         } else {
-            Problem problem = bodyProblem(request);
-            if (problem == null) {
-                serve(request, response, known.get(), chain);
-            } else {
-                refuse(request, response, name, problem);
-            }
+            serve(request, response, caller, chain);
         }
     }
 
@@ -154,6 +155,24 @@ public final class PushDoor implements Filter {
             LOG.log(Level.TRACE, "No need to wait", completedMeanwhile);
         }
         return false;
+    }
+
+    /** Each address may be refused now and then only: nobody tries tokens in great numbers, or fills the log. */
+    private void refuseStranger(HttpServletRequest request, HttpServletResponse response, String who, Problem problem)
+            throws IOException {
+        long seconds = strangers.secondsToWait(callers.address(request));
+        if (seconds > 0) {
+            tooMany(response, seconds);
+        } else {
+            refuse(request, response, who, problem);
+        }
+    }
+
+    /** Not logged, for whoever gets here would fill the log. */
+    private static void tooMany(HttpServletResponse response, long seconds) throws IOException {
+        response.setHeader("Retry-After", Long.toString(seconds));
+        new Problem(429, null, "too many calls within a minute (expected: the next one in " + seconds + " s)")
+                .write(response);
     }
 
     private void refuse(HttpServletRequest request, HttpServletResponse response, String who, Problem problem)
