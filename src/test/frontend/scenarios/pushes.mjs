@@ -20,7 +20,7 @@ export default async function pushes({ url, clients, messages }) {
   const result = {
     ...seen,
     callers: CALLERS,
-    callersConnections: answers.reduce((sum, { connections }) => sum + connections, 0),
+    connections: answers.reduce((sum, { connections }) => sum + connections, 0),
     accepted: answers.reduce((sum, { accepted }) => sum + accepted, 0),
     pushedMillis,
     deliveredMillis,

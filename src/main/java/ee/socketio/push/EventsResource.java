@@ -156,6 +156,7 @@ public class EventsResource {
         }
         String what = request.getRequestURI() + '?' + request.getQueryString() + '\n' + body;
         return call.keys()
-                .once(call.caller().name() + ' ' + key, HexFormat.of().formatHex(PushToken.sha256(what)), action);
+                .once(call.caller().name() + ' ' + key, HexFormat.of().formatHex(PushToken.sha256(what)), action)
+                .thenApply(Answer::response);
     }
 }

@@ -1,6 +1,5 @@
 package ee.socketio.push;
 
-import jakarta.ws.rs.core.Response;
 import java.time.Duration;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -55,12 +54,12 @@ final class IdempotencyKeys {
      * @param key with the caller in front: everybody has keys of their own
      * @param request what was asked for; the same key for anything else is a problem 422
      */
-    CompletionStage<Response> once(String key, String request, Supplier<CompletionStage<Answer>> action) {
+    CompletionStage<Answer> once(String key, String request, Supplier<CompletionStage<Answer>> action) {
         Attempt attempt = new Attempt(request, nanos.getAsLong() + time);
         Attempt earlier = remember(key, attempt);
         if (earlier == null) {
             carryOut(key, attempt, action);
-            return attempt.answer.thenApply(Answer::response);
+            return attempt.answer;
         }
         if (!earlier.request.equals(request)) {
             throw Problem.refuse(

@@ -240,7 +240,7 @@ class PushIT implements PushScenarios {
                                 .toAbsolutePath())
                 .visitPushPanel();
 
-        assertThat(seen.getString("accepted")).startsWith("202").contains("\"recipients\": 1");
+        assertThat(seen.getString("accepted")).startsWith("202").containsPattern("\"recipients\": [1-9]");
         assertThat(seen.getString("shown")).isEqualTo("Hello from a back end<br>");
         assertThat(seen.getString("refused")).startsWith("404").contains("\"field\": \"#/namespace\"");
         assertThat(seen.getString("notJson")).contains("JSON");
@@ -264,7 +264,8 @@ class PushIT implements PushScenarios {
 
         assertThat(seen.getInt("connected")).isEqualTo(viewers);
         assertThat(seen.getInt("accepted")).isEqualTo(pushes);
-        assertThat(seen.getInt("callersConnections")).isEqualTo(seen.getInt("callers"));
+        // Tomcat takes a hundred requests on a connection.
+        assertThat(seen.getInt("connections")).isLessThanOrEqualTo(pushes / 100 + seen.getInt("callers"));
         assertThat(seen.getJsonNumber("received").longValueExact()).isEqualTo((long) pushes * viewers);
         assertThat(seen.getInt("outOfOrder")).isZero();
         assertThat(seen.getInt("closed")).isZero();
