@@ -250,7 +250,7 @@ class PushIT implements PushScenarios {
 
     // ---- load ------------------------------------------------------------------------------------------------------
 
-    /** {@code -Dpushes=10000 -Dviewers=1000} for the full size. */
+    /** {@code -Dpushes=10000 -Dviewers=1000} for the full size, which wants a machine of its own. */
     @Test
     void everyPushReachesEveryClientOnceAndInItsCallersOrder() {
         int pushes = Integer.getInteger("pushes", 1000);
