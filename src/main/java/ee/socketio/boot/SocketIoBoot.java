@@ -88,6 +88,7 @@ final class SocketIoBoot {
                         boot.server,
                         type -> settings.demo() || !type.getPackageName().equals(DEMO_PACKAGE));
         boot.addFilter(context, settings);
+        PushFilter.add(context, settings);
         LOGGER.log(Level.INFO, boot.startLine(context, settings));
     }
 
@@ -225,7 +226,8 @@ final class SocketIoBoot {
                         .sorted()
                         .collect(Collectors.joining(" "))
                 + ", messages up to " + settings.maxHttpBufferSize()
-                + " bytes, up to " + settings.maxQueueBytes() + " bytes waiting for a client";
+                + " bytes, up to " + settings.maxQueueBytes() + " bytes waiting for a client"
+                + ", /push " + PushFilter.summary(settings.push());
     }
 
     private static String names(Settings settings) {

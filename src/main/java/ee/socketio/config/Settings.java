@@ -3,15 +3,18 @@ package ee.socketio.config;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All settings of one application. This is the one place where a setting is declared: its key is the component's name
- * in kebab case under {@code socketio.}, its default and limits are the annotation's, its form follows from its type.
+ * All settings of one application. A setting is declared here or in a record that is a component here, nowhere else: its
+ * key is the component's name in kebab case under {@code socketio.} and the record's own name, its default and limits
+ * are the annotation's, its form follows from its type.
  */
 public record Settings(
         @Setting(
@@ -91,13 +94,13 @@ public record Settings(
                 boolean perMessageDeflate,
         @Setting(value = "auto", about = "what handlers run on") AsyncMode asyncMode,
         @Setting(value = "64", about = "threads of our own pool (async-mode pool)", min = 1, max = 10_000) int poolSize,
-        @Setting(value = "true", about = "whether the demo page's beans answer") boolean demo) {
+        @Setting(value = "true", about = "whether the demo page's beans answer") boolean demo,
+        PushSettings push) {
 
     /** The beginning of every key. */
     public static final String PREFIX = "socketio.";
 
-    private static final List<RecordComponent> COMPONENTS = List.of(Settings.class.getRecordComponents());
-    private static final List<Key> KEYS = COMPONENTS.stream().map(Key::of).toList();
+    private static final List<Key> KEYS = keys(PREFIX, Settings.class).toList();
 
     private static final Map<String, String> ASYNC_MODE_ALIASES = Map.of(
             "threading", "auto",
@@ -140,10 +143,10 @@ public record Settings(
      * @param expected what a value looks like
      */
     public record Key(String name, String defaultValue, String about, String expected) {
-        private static Key of(RecordComponent component) {
+        private static Key of(String prefix, RecordComponent component) {
             Setting setting = component.getAnnotation(Setting.class);
             return new Key(
-                    PREFIX + Nearest.plain(component.getName()),
+                    prefix + Nearest.plain(component.getName()),
                     setting.value(),
                     setting.about(),
                     Values.expected(component.getGenericType(), setting));
@@ -169,13 +172,29 @@ public record Settings(
      */
     public static Settings read(List<Source> sources, Consumer<String> remarks) {
         sources.forEach(Settings::refuseUnknownKeys);
-        Object[] values = new Object[KEYS.size()];
+        return read(PREFIX, Settings.class, sources, remarks);
+    }
+
+    private static Stream<Key> keys(String prefix, Class<?> type) {
+        return Arrays.stream(type.getRecordComponents())
+                .flatMap(component -> component.getType().isRecord()
+                        ? keys(prefix + Nearest.plain(component.getName()) + '.', component.getType())
+                        : Stream.of(Key.of(prefix, component)));
+    }
+
+    private static <T> T read(String prefix, Class<T> type, List<Source> sources, Consumer<String> remarks) {
+        RecordComponent[] components = type.getRecordComponents();
+        Object[] values = new Object[components.length];
         for (int i = 0; i < values.length; i++) {
-            values[i] = value(KEYS.get(i), COMPONENTS.get(i), sources, remarks);
+            RecordComponent component = components[i];
+            values[i] = component.getType().isRecord()
+                    ? read(prefix + Nearest.plain(component.getName()) + '.', component.getType(), sources, remarks)
+                    : value(Key.of(prefix, component), component, sources, remarks);
         }
-        Class<?>[] types = COMPONENTS.stream().map(RecordComponent::getType).toArray(Class<?>[]::new);
+        Class<?>[] types =
+                Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
         try {
-            return Settings.class.getDeclaredConstructor(types).newInstance(values);
+            return type.getDeclaredConstructor(types).newInstance(values);
         } catch (NoSuchMethodException
                 | InstantiationException
                 | IllegalAccessException
@@ -184,9 +203,9 @@ public record Settings(
         }
     }
 
-    /** Whether a setting has this name without its prefix. */
+    /** Whether a setting has this name without its prefix, in {@linkplain Nearest#plain plain} spelling. */
     static boolean isBareKey(String name) {
-        return KEYS.stream().anyMatch(key -> key.name().equals(PREFIX + name));
+        return KEYS.stream().anyMatch(key -> Nearest.plain(key.name()).equals(name));
     }
 
     private static void refuseUnknownKeys(Source source) {
@@ -218,7 +237,9 @@ public record Settings(
         try {
             return Values.parse(text.trim(), component.getGenericType(), setting);
         } catch (IllegalArgumentException e) {
-            throw new SettingsException(key.name() + ": \"" + text + "\" (expected: " + key.expected() + ")"
+            throw new SettingsException(key.name() + ": "
+                    + (setting.secret() ? "a value that does not fit" : '"' + text + '"') + " (expected: "
+                    + key.expected() + ")"
                     + (from == null ? "" : ", found in " + from.name()));
         }
     }
