@@ -22,6 +22,35 @@
     }
   });
 
+  byId('call').addEventListener('submit', async (event) => {
+    event.preventDefault();
+    const { namespace, event: name, data, token } = event.target.elements;
+    const answer = byId('answer');
+    answer.dataset.ok = false;
+    try {
+      const json = data.value.trim();
+      if (json) {
+        JSON.parse(json);   // for its complaint; what is sent is the text itself
+      }
+      answer.textContent = '…';
+      const response = await fetch(push, {
+        method: 'POST',
+        headers: {
+          'Content-Type': 'application/json',
+          ...(token.value && { Authorization: `Bearer ${token.value}` }),
+        },
+        body: `{"namespace":${JSON.stringify(namespace.value)},"event":${JSON.stringify(name.value)}${json && `,"data":${json}`}}`,
+      });
+      answer.dataset.ok = response.ok;
+      answer.textContent = `${response.status}\n${pretty(await response.text())}`;
+      if (response.status === 401) {
+        byId('token').hidden = false;
+      }
+    } catch (failure) {
+      answer.textContent = failure instanceof SyntaxError ? `Not JSON: ${failure.message}` : 'The server cannot be reached.';
+    }
+  });
+
   if (typeof io === 'undefined') {
     show('disconnected', 'Disconnected');
     byId('alert').textContent = 'The client script socket.io/socket.io.js could not be loaded.';
@@ -129,6 +158,14 @@
   function show(state, text) {
     byId('state').dataset.state = state;
     byId('state').textContent = text;
+  }
+
+  function pretty(text) {
+    try {
+      return JSON.stringify(JSON.parse(text), null, 2);
+    } catch {
+      return text;
+    }
   }
 
   function millis(since) {

@@ -35,7 +35,7 @@ public interface Emitter {
      * @param event any name but the protocol's own: {@code connect}, {@code connect_error}, {@code disconnect},
      *     {@code disconnecting}, {@code newListener}, {@code removeListener}
      * @param args {@code String}, numbers (what is not finite becomes null), {@code Boolean}, null, {@code byte[]} and
-     *     {@code ByteBuffer} (sent as binary attachments, also as members of others), {@code JsonValue}, {@code Map},
+     *     {@code ByteBuffer} (sent as binary attachments, also as members of others), {@code JsonValue}, {@link RawJson}, {@code Map},
      *     {@code Iterable}, arrays, {@code Optional}, and whatever JSON-B can write. They are written before this
      *     method returns and may be changed afterwards; bytes are not copied and must not
      * @throws IllegalArgumentException when the name is reserved or an argument cannot be written as JSON; nothing has

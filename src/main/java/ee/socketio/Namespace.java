@@ -42,7 +42,7 @@ public interface Namespace extends BroadcastOperator {
 
     /**
      * As {@link #use}, for a step that waits for something without holding a thread. A client that is not let pass
-     * within the server's connect timeout is refused.
+     * within the server's middleware timeout is refused.
      *
      * @return this namespace
      */

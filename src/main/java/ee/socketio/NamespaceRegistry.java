@@ -1,5 +1,6 @@
 package ee.socketio;
 
+import java.time.Duration;
 import java.util.Collection;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -125,6 +126,25 @@ public interface NamespaceRegistry {
      */
     NamespaceRegistry onError(Namespace.ErrorHandler handler);
 
+    /** What clients share between namespaces. */
+    Connections connections();
+
     /** How many connections there are to this node, those that belong to no namespace included. */
-    int clientsCount();
+    default int clientsCount() {
+        return connections().count();
+    }
+
+    /**
+     * Ends the server gracefully, before a restart for example. From now on nobody new is let in: handshakes are
+     * answered with HTTP 503 and a {@code Retry-After} of what is left of the time. The connections there are go on and
+     * are closed one after the other, evenly over the time, each after what waits has been sent. Their sockets are
+     * disconnected with the reason {@code server shutting down}; clients take that for a lost connection and look for
+     * another node. Whoever is left at the end of the time is closed at once.
+     *
+     * @param drain the time; zero to close all at once
+     * @return completes as soon as nobody is left; a second call gets the same. What is attached to it runs on a thread
+     *     that may block
+     * @throws IllegalArgumentException when the time is negative
+     */
+    CompletionStage<Void> close(Duration drain);
 }

@@ -21,6 +21,6 @@ import java.lang.annotation.Target;
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.METHOD)
 public @interface OnEvent {
-    /** The event's name, by default the method's; {@code *} for all that no other method of the bean handles. */
+    /** The event's name, by default the method's; {@code *} for all that no other method handles. */
     String value() default "";
 }

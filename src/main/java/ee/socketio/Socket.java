@@ -1,6 +1,10 @@
 package ee.socketio;
 
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentMap;
 
 /**
@@ -28,8 +32,26 @@ public interface Socket extends Emitter {
     /** Whether it is connected; false while middlewares run. */
     boolean connected();
 
+    /** Whether it is not connected. */
+    default boolean disconnected() {
+        return !connected();
+    }
+
+    /**
+     * More about why it was disconnected than the {@link DisconnectReason}, for logs; in no fixed wording. Above all
+     * what was wrong when that is {@code transport error} or {@code parse error}.
+     *
+     * @return empty as long as it is connected, and when there is nothing to add
+     */
+    Optional<String> disconnectDescription();
+
+    /** What carries it, together with the client's sockets in other namespaces. */
+    Connection connection();
+
     /** {@code polling} or {@code websocket}: what carries the connection at the moment. */
-    String transport();
+    default String transport() {
+        return connection().transport();
+    }
 
     /** Everybody in the namespace but this socket. */
     BroadcastOperator broadcast();
@@ -89,6 +111,19 @@ public interface Socket extends Emitter {
     Socket off(String event, Listener listener);
 
     /**
+     * Removes all listeners that {@link #on} or {@link #once} added for one event.
+     *
+     * @return this socket
+     */
+    Socket off(String event);
+
+    /** The listeners of one event, in the order of their calls; a snapshot. */
+    List<Listener> listeners(String event);
+
+    /** The events that {@link #listeners} has some for; a snapshot. */
+    Set<String> eventNames();
+
+    /**
      * Adds a listener for every event; called before those of {@link #on}.
      *
      * @return this socket
@@ -106,12 +141,51 @@ public interface Socket extends Emitter {
     Socket offAny(Listener listener);
 
     /**
+     * Removes all of them.
+     *
+     * @return this socket
+     */
+    Socket offAny();
+
+    /** The listeners for every event, in the order of their calls; a snapshot. */
+    List<Listener> listenersAny();
+
+    /**
+     * Adds a listener for every event that has none of its own; called in place of those of {@link #on}.
+     *
+     * @return this socket
+     */
+    Socket onUnhandled(Listener listener);
+
+    /**
      * Adds a step that each event passes on its way from the listeners of {@link #onAny} to those of {@link #on}. When
      * it throws, the event goes no further and the exception to the error handlers; the client is told nothing.
      *
      * @return this socket
      */
-    Socket use(Listener middleware);
+    default Socket use(Listener middleware) {
+        return useAsync(event -> {
+            middleware.received(event);
+            return CompletableFuture.completedFuture(null);
+        });
+    }
+
+    /**
+     * As {@link #use}, for a step that waits for something without holding a thread. The events behind it wait, too; a
+     * step that has not decided within the server's middleware timeout counts as one that throws.
+     *
+     * @return this socket
+     */
+    Socket useAsync(AsyncListener middleware);
+
+    /**
+     * Adds a handler for the failures of this socket's listeners and middlewares, ahead of
+     * {@link Namespace#onError}, which a socket that has one leaves untold. It is told as well what was wrong with a
+     * packet that could not be decoded, which costs the connection.
+     *
+     * @return this socket
+     */
+    Socket onError(Namespace.ErrorHandler handler);
 
     /**
      * Adds a listener for every event that is sent to this client, by a broadcast, too.
@@ -120,12 +194,25 @@ public interface Socket extends Emitter {
      */
     Socket onAnyOutgoing(OutgoingListener listener);
 
+    /** As {@link #onAnyOutgoing}, ahead of those that have been added already. */
+    Socket prependAnyOutgoing(OutgoingListener listener);
+
     /**
-     * Removes a listener that {@link #onAnyOutgoing} added.
+     * Removes a listener that {@link #onAnyOutgoing} or {@link #prependAnyOutgoing} added.
      *
      * @return this socket
      */
     Socket offAnyOutgoing(OutgoingListener listener);
+
+    /**
+     * Removes all of them.
+     *
+     * @return this socket
+     */
+    Socket offAnyOutgoing();
+
+    /** The listeners for every event that is sent, in the order of their calls; a snapshot. */
+    List<OutgoingListener> listenersAnyOutgoing();
 
     /**
      * Adds a listener for the end, called while {@link #rooms} still tells the rooms it was in.
@@ -146,6 +233,17 @@ public interface Socket extends Emitter {
     interface Listener {
         /** Called in the socket's own order; an exception costs this event and nothing else. */
         void received(Event event) throws Exception;
+    }
+
+    /** A step that decides later. */
+    @FunctionalInterface
+    interface AsyncListener {
+        /**
+         * Starts to decide, in the socket's own order.
+         *
+         * @return completes normally to let the event pass, whatever the value; exceptionally to stop it
+         */
+        CompletionStage<?> received(Event event) throws Exception;
     }
 
     /** What happens when an event is sent. */

@@ -52,7 +52,7 @@ final class ArchitectureTest {
             // handler methods of beans
             room("..cdi..", HOME, "..server..", CDI, INJECT, "jakarta.interceptor..", "jakarta.annotation..", JSON),
             // events over plain HTTP, for back ends
-            room("..push..", HOME, REST, INJECT, CDI, JSON),
+            room("..push..", HOME, "..wire.socket..", "..wire.engine..", REST, INJECT, CDI, JSON, "jakarta.servlet.."),
             // programs behind a WebSocket, as websocketd has them
             room("..process..", HOME, "jakarta.websocket.."),
             // the tutorial's beans: proof that the API suffices

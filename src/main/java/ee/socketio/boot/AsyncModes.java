@@ -2,6 +2,7 @@ package ee.socketio.boot;
 
 import ee.socketio.config.AsyncMode;
 import ee.socketio.config.Settings;
+import ee.socketio.engine.Sweeper;
 import ee.socketio.server.HandlerExecutor;
 import java.util.Optional;
 import java.util.concurrent.ThreadFactory;
@@ -21,7 +22,10 @@ final class AsyncModes {
 
     private AsyncModes() {}
 
-    static HandlerExecutor choose(Settings settings, ClassLoader loader) {
+    /**
+     * @param sweeper must not be held up by handlers
+     */
+    static HandlerExecutor choose(Settings settings, Sweeper sweeper, ClassLoader loader) {
         return switch (settings.asyncMode()) {
             case AUTO ->
                 HandlerExecutor.virtual(loader)
@@ -33,7 +37,8 @@ final class AsyncModes {
                 managed(settings, loader)
                         .orElseThrow(() -> unavailable(AsyncMode.MANAGED, "a server with " + MANAGED_THREADS));
             case POOL -> pool(settings, loader);
-            case DIRECT -> HandlerExecutor.direct(loader);
+            case DIRECT ->
+                HandlerExecutor.direct(settings.poolSize(), threads(loader), sweeper::isCurrentThread, loader);
         };
     }
 
@@ -55,12 +60,12 @@ final class AsyncModes {
     }
 
     private static HandlerExecutor pool(Settings settings, ClassLoader loader) {
+        return HandlerExecutor.pool("pool", settings.poolSize(), threads(loader), loader);
+    }
+
+    private static ThreadFactory threads(ClassLoader loader) {
         AtomicInteger number = new AtomicInteger();
-        return HandlerExecutor.pool(
-                "pool",
-                settings.poolSize(),
-                task -> daemon(task, "socketio-handler-" + number.incrementAndGet(), loader),
-                loader);
+        return task -> daemon(task, "socketio-handler-" + number.incrementAndGet(), loader);
     }
 
     /** A thread that belongs to the application and does not keep the process alive. */

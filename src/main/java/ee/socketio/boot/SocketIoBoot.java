@@ -5,10 +5,12 @@ import ee.socketio.config.Settings;
 import ee.socketio.config.SettingsException;
 import ee.socketio.engine.EngineHooks;
 import ee.socketio.engine.EngineOptions;
+import ee.socketio.engine.QueuePolicy;
 import ee.socketio.engine.Sweeper;
 import ee.socketio.engine.TransportName;
 import ee.socketio.engine.servlet.ClientFiles;
 import ee.socketio.engine.servlet.EngineFilter;
+import ee.socketio.engine.servlet.HttpMiddleware;
 import ee.socketio.engine.servlet.OriginPolicy;
 import ee.socketio.engine.servlet.PollingOptions;
 import ee.socketio.engine.servlet.SessionCookie;
@@ -17,16 +19,24 @@ import ee.socketio.server.ServerOptions;
 import ee.socketio.server.SocketServer;
 import ee.socketio.wire.socket.DecoderLimits;
 import ee.socketio.wire.socket.PacketParser;
+import jakarta.annotation.Priority;
 import jakarta.enterprise.inject.Instance;
+import jakarta.enterprise.inject.spi.Bean;
 import jakarta.enterprise.inject.spi.CDI;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.FilterRegistration;
 import jakarta.servlet.ServletContext;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.Comparator;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -35,33 +45,41 @@ final class SocketIoBoot {
     private static final Logger LOGGER = System.getLogger("ee.socketio.boot");
     private static final String DEMO_PACKAGE = "ee.socketio.demo";
 
+    /** For a launcher that wants the clients to leave before the port is closed. */
+    private static final String DRAIN = "ee.socketio.drain";
+
     /** How far handlers may lag behind one client, in messages of the largest size. */
     private static final int BACKLOG_MESSAGES = 4;
 
     private final Sweeper sweeper = new Sweeper(System::nanoTime);
+    private final Duration drain;
     private final HandlerExecutor executor;
     private final SocketServer server;
 
     private SocketIoBoot(ServletContext context, Settings settings) {
-        executor = AsyncModes.choose(settings, context.getClassLoader());
+        drain = settings.drain();
+        executor = AsyncModes.choose(settings, sweeper, context.getClassLoader());
         server = new SocketServer(
                 engineOptions(settings),
                 hooks(),
                 new ServerOptions(
                         settings.connectTimeout(),
+                        settings.middlewareTimeout(),
                         settings.ackTimeout(),
                         BACKLOG_MESSAGES * settings.maxHttpBufferSize(),
                         settings.maxQueueBytes(),
                         settings.cleanupEmptyChildNamespaces()),
                 parser(settings),
                 sweeper,
-                executor);
+                executor,
+                executor.aside());
     }
 
     /** Starts the server of one application. */
     static void start(ServletContext context, Settings settings) {
         SocketIoBoot boot = new SocketIoBoot(context, settings);
         context.setAttribute(SocketIoBoot.class.getName(), boot);
+        context.setAttribute(DRAIN, (Runnable) boot::drain);
         boot.sweeper.start(task -> AsyncModes.daemon(task, "socketio-sweeper", context.getClassLoader()));
         CDI.current()
                 .getBeanManager()
@@ -70,6 +88,7 @@ final class SocketIoBoot {
                         boot.server,
                         type -> settings.demo() || !type.getPackageName().equals(DEMO_PACKAGE));
         boot.addFilter(context, settings);
+        PushFilter.add(context, settings);
         LOGGER.log(Level.INFO, boot.startLine(context, settings));
     }
 
@@ -77,9 +96,22 @@ final class SocketIoBoot {
     static void stop(ServletContext context) {
         if (context.getAttribute(SocketIoBoot.class.getName()) instanceof SocketIoBoot boot) {
             context.removeAttribute(SocketIoBoot.class.getName());
+            context.removeAttribute(DRAIN);
+            boot.drain();
             boot.server.close();
             boot.executor.close();
             boot.sweeper.close();
+        }
+    }
+
+    /** Waits until all clients have gone elsewhere, or the time for that is over. */
+    private void drain() {
+        try {
+            server.close(drain).toCompletableFuture().get(drain.toMillis() + 1000, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException | TimeoutException e) {
+            LOGGER.log(Level.WARNING, "SIO-0401 Not all connections could be closed in time", e);
         }
     }
 
@@ -91,12 +123,15 @@ final class SocketIoBoot {
                 settings.pingInterval(),
                 settings.pingTimeout(),
                 settings.upgradeTimeout(),
+                settings.middlewareTimeout(),
                 settings.maxHttpBufferSize(),
                 settings.maxQueueBytes(),
+                QueuePolicy.valueOf(settings.queuePolicy().name()),
                 transports,
                 settings.allowUpgrades(),
                 settings.allowEio3(),
-                settings.perMessageDeflate());
+                settings.perMessageDeflate(),
+                settings.initialPacket());
     }
 
     private static PacketParser parser(Settings settings) {
@@ -116,6 +151,20 @@ final class SocketIoBoot {
         return beans.isUnsatisfied() ? EngineHooks.NONE : beans.get();
     }
 
+    private static List<HttpMiddleware> middlewares() {
+        return CDI.current()
+                .select(HttpMiddleware.class)
+                .handlesStream()
+                .sorted(Comparator.comparingInt(handle -> priority(handle.getBean())))
+                .<HttpMiddleware>map(Instance.Handle::get)
+                .toList();
+    }
+
+    private static int priority(Bean<?> bean) {
+        Priority priority = bean.getBeanClass().getAnnotation(Priority.class);
+        return priority == null ? Integer.MAX_VALUE : priority.value();
+    }
+
     private void addFilter(ServletContext context, Settings settings) {
         OriginPolicy origins = origins(settings);
         ClientFiles files = settings.serveClient() ? ClientFiles.ofClassPath() : null;
@@ -124,7 +173,13 @@ final class SocketIoBoot {
         FilterRegistration.Dynamic registration = context.addFilter(
                 "socketio",
                 new EngineFilter(
-                        server.engine(), origins, files, polling, settings.path(), !settings.addTrailingSlash()));
+                        server.engine(),
+                        origins,
+                        files,
+                        polling,
+                        middlewares(),
+                        settings.path(),
+                        !settings.addTrailingSlash()));
         registration.setAsyncSupported(true);
         // Before the application's own filters, and on Jetty before the container upgrades to WebSocket.
         registration.addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), false, settings.path() + "/*");
@@ -171,7 +226,8 @@ final class SocketIoBoot {
                         .sorted()
                         .collect(Collectors.joining(" "))
                 + ", messages up to " + settings.maxHttpBufferSize()
-                + " bytes, up to " + settings.maxQueueBytes() + " bytes waiting for a client";
+                + " bytes, up to " + settings.maxQueueBytes() + " bytes waiting for a client"
+                + ", /push " + PushFilter.summary(settings.push());
     }
 
     private static String names(Settings settings) {

@@ -128,11 +128,7 @@ final class Endpoint {
         });
         HandlerMethod others = events.get(ALL_OTHERS);
         if (others != null) {
-            socket.onAny(event -> {
-                if (!events.containsKey(event.name())) {
-                    handle(others, event, instance);
-                }
-            });
+            socket.onUnhandled(event -> handle(others, event, instance));
         }
         // While it is still in its rooms, which is what a handler wants to see.
         for (HandlerMethod method : disconnect) {

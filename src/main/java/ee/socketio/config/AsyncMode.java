@@ -6,7 +6,7 @@ public enum AsyncMode {
     AUTO,
     /** A virtual thread each; needs Java 21. */
     VIRTUAL,
-    /** The container's default {@code ManagedExecutorService}. */
+    /** A bounded pool on threads of the container's default {@code ManagedThreadFactory}. */
     MANAGED,
     /** A bounded pool of our own. */
     POOL,

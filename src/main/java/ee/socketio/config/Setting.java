@@ -5,7 +5,8 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** Everything there is to say about one component of {@link Settings}; its key is the component's name in kebab case. */
+/** Everything there is to say about one component of {@link Settings} or of a record in it; its key is the component's
+ * name in kebab case, behind that of the record. */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.RECORD_COMPONENT)
 @interface Setting {
@@ -26,4 +27,7 @@ import java.lang.annotation.Target;
 
     /** The words for {@link #pattern} in an error message. */
     String expected() default "";
+
+    /** Whether a value must not be repeated in messages. */
+    boolean secret() default false;
 }

@@ -3,15 +3,18 @@ package ee.socketio.config;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All settings of one application. This is the one place where a setting is declared: its key is the component's name
- * in kebab case under {@code socketio.}, its default and limits are the annotation's, its form follows from its type.
+ * All settings of one application. A setting is declared here or in a record that is a component here, nowhere else: its
+ * key is the component's name in kebab case under {@code socketio.} and the record's own name, its default and limits
+ * are the annotation's, its form follows from its type.
  */
 public record Settings(
         @Setting(
@@ -28,6 +31,7 @@ public record Settings(
                 Duration connectTimeout,
         @Setting(value = "true", about = "whether namespaces that clients asked for go with their last client")
                 boolean cleanupEmptyChildNamespaces,
+        @Setting(value = "20s", about = "how long a middleware may take to decide", min = 1) Duration middlewareTimeout,
         @Setting(value = "60s", about = "how long emitWithAck waits for the acknowledgement", min = 1)
                 Duration ackTimeout,
         @Setting(value = "1000000", about = "largest message and largest POST, in bytes", min = 1)
@@ -36,6 +40,14 @@ public record Settings(
         @Setting(value = "200", about = "how deep JSON may nest", min = 1, max = 10_000) int maxJsonDepth,
         @Setting(value = "1048576", about = "what waits for one client at most, in bytes", min = 1024)
                 int maxQueueBytes,
+        @Setting(value = "disconnect", about = "what happens when it is more") QueuePolicy queuePolicy,
+        @Setting(value = "0", about = "over what time connections are closed when the application is stopped")
+                Duration drain,
+        @Setting(
+                        value = "",
+                        about = "a message that each client is sent with its handshake; empty for none",
+                        expected = "any text, or nothing for none")
+                String initialPacket,
         @Setting(value = "polling,websocket", about = "how clients may connect") List<TransportName> transports,
         @Setting(value = "true", about = "whether a client may change from polling to WebSocket") boolean allowUpgrades,
         @Setting(value = "true", about = "whether clients of Socket.IO 2 are served, too") boolean allowEio3,
@@ -82,13 +94,13 @@ public record Settings(
                 boolean perMessageDeflate,
         @Setting(value = "auto", about = "what handlers run on") AsyncMode asyncMode,
         @Setting(value = "64", about = "threads of our own pool (async-mode pool)", min = 1, max = 10_000) int poolSize,
-        @Setting(value = "true", about = "whether the demo page's beans answer") boolean demo) {
+        @Setting(value = "true", about = "whether the demo page's beans answer") boolean demo,
+        PushSettings push) {
 
     /** The beginning of every key. */
     public static final String PREFIX = "socketio.";
 
-    private static final List<RecordComponent> COMPONENTS = List.of(Settings.class.getRecordComponents());
-    private static final List<Key> KEYS = COMPONENTS.stream().map(Key::of).toList();
+    private static final List<Key> KEYS = keys(PREFIX, Settings.class).toList();
 
     private static final Map<String, String> ASYNC_MODE_ALIASES = Map.of(
             "threading", "auto",
@@ -131,10 +143,10 @@ public record Settings(
      * @param expected what a value looks like
      */
     public record Key(String name, String defaultValue, String about, String expected) {
-        private static Key of(RecordComponent component) {
+        private static Key of(String prefix, RecordComponent component) {
             Setting setting = component.getAnnotation(Setting.class);
             return new Key(
-                    PREFIX + Nearest.plain(component.getName()),
+                    prefix + Nearest.plain(component.getName()),
                     setting.value(),
                     setting.about(),
                     Values.expected(component.getGenericType(), setting));
@@ -160,13 +172,29 @@ public record Settings(
      */
     public static Settings read(List<Source> sources, Consumer<String> remarks) {
         sources.forEach(Settings::refuseUnknownKeys);
-        Object[] values = new Object[KEYS.size()];
+        return read(PREFIX, Settings.class, sources, remarks);
+    }
+
+    private static Stream<Key> keys(String prefix, Class<?> type) {
+        return Arrays.stream(type.getRecordComponents())
+                .flatMap(component -> component.getType().isRecord()
+                        ? keys(prefix + Nearest.plain(component.getName()) + '.', component.getType())
+                        : Stream.of(Key.of(prefix, component)));
+    }
+
+    private static <T> T read(String prefix, Class<T> type, List<Source> sources, Consumer<String> remarks) {
+        RecordComponent[] components = type.getRecordComponents();
+        Object[] values = new Object[components.length];
         for (int i = 0; i < values.length; i++) {
-            values[i] = value(KEYS.get(i), COMPONENTS.get(i), sources, remarks);
+            RecordComponent component = components[i];
+            values[i] = component.getType().isRecord()
+                    ? read(prefix + Nearest.plain(component.getName()) + '.', component.getType(), sources, remarks)
+                    : value(Key.of(prefix, component), component, sources, remarks);
         }
-        Class<?>[] types = COMPONENTS.stream().map(RecordComponent::getType).toArray(Class<?>[]::new);
+        Class<?>[] types =
+                Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
         try {
-            return Settings.class.getDeclaredConstructor(types).newInstance(values);
+            return type.getDeclaredConstructor(types).newInstance(values);
         } catch (NoSuchMethodException
                 | InstantiationException
                 | IllegalAccessException
@@ -175,9 +203,9 @@ public record Settings(
         }
     }
 
-    /** Whether a setting has this name without its prefix. */
+    /** Whether a setting has this name without its prefix, in {@linkplain Nearest#plain plain} spelling. */
     static boolean isBareKey(String name) {
-        return KEYS.stream().anyMatch(key -> key.name().equals(PREFIX + name));
+        return KEYS.stream().anyMatch(key -> Nearest.plain(key.name()).equals(name));
     }
 
     private static void refuseUnknownKeys(Source source) {
@@ -209,7 +237,9 @@ public record Settings(
         try {
             return Values.parse(text.trim(), component.getGenericType(), setting);
         } catch (IllegalArgumentException e) {
-            throw new SettingsException(key.name() + ": \"" + text + "\" (expected: " + key.expected() + ")"
+            throw new SettingsException(key.name() + ": "
+                    + (setting.secret() ? "a value that does not fit" : '"' + text + '"') + " (expected: "
+                    + key.expected() + ")"
                     + (from == null ? "" : ", found in " + from.name()));
         }
     }

@@ -2,6 +2,8 @@ package ee.socketio.engine;
 
 import ee.socketio.wire.engine.ProtocolException;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.function.BiConsumer;
 
 /**
@@ -33,6 +35,14 @@ public interface EngineHooks {
      */
     default Optional<String> refusal(EngineRequest opening) {
         return Optional.empty();
+    }
+
+    /**
+     * As {@link #refusal}, for a decision that comes from elsewhere. The request waits for it; one that has not come
+     * within the server's middleware timeout, or fails, is a refusal.
+     */
+    default CompletionStage<Optional<String>> refusalLater(EngineRequest opening) {
+        return CompletableFuture.completedFuture(refusal(opening));
     }
 
     /**

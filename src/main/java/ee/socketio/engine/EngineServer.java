@@ -7,12 +7,20 @@ import ee.socketio.wire.engine.ProtocolException;
 import ee.socketio.wire.engine.TextPacket;
 import java.lang.System.Logger.Level;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.BiConsumer;
 import java.util.regex.Pattern;
@@ -38,8 +46,12 @@ public final class EngineServer implements AutoCloseable {
     private final SecureRandom random = new SecureRandom();
     private final Corks corks;
     private final LongAdder overflows = new LongAdder();
+    private final LongAdder dropped = new LongAdder();
     private final Complaints complaints;
-    private volatile boolean closed;
+    private final AtomicReference<@Nullable Drain> drain = new AtomicReference<>();
+
+    /** The sessions that have not told their listeners of their end. */
+    private final AtomicInteger unfinished = new AtomicInteger();
 
     /**
      * A server without sessions; it uses sweeper and executor but does not own them.
@@ -89,11 +101,20 @@ public final class EngineServer implements AutoCloseable {
         return overflows.sum();
     }
 
+    /** How many volatile messages were not sent, because they could not leave at once or their room was needed. */
+    public long dropped() {
+        return dropped.sum();
+    }
+
+    void dropped(int messages) {
+        dropped.add(messages);
+    }
+
     void overflowed(EngineSession session, String description) {
         overflows.increment();
         complaints.log(
                 Level.INFO,
-                "SIO-0102 A client is disconnected because it does not read what it is sent",
+                "SIO-0102 A client is disconnected because too much waits for it",
                 session + ", " + description,
                 null);
     }
@@ -158,6 +179,9 @@ public final class EngineServer implements AutoCloseable {
         if (upgrade != (transport == TransportName.WEBSOCKET)) {
             throw refusal(ProtocolError.BAD_REQUEST, "transport: does not fit the request");
         }
+        if (drain.get() != null) {
+            throw refusal(ProtocolError.SHUTTING_DOWN, "the server is being stopped");
+        }
         askApplication(request);
         if (revision == EngineRevision.V3 && !options.allowRevision3()) {
             throw refusal(ProtocolError.UNSUPPORTED_PROTOCOL, "EIO: not 4");
@@ -168,9 +192,14 @@ public final class EngineServer implements AutoCloseable {
     private void askApplication(EngineRequest request) {
         Optional<String> refusal;
         try {
-            refusal = hooks.refusal(request);
-        } catch (RuntimeException e) {
-            fault("EngineHooks.refusal", e);
+            refusal = hooks.refusalLater(request)
+                    .toCompletableFuture()
+                    .get(options.admissionTimeout().toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            refusal = Optional.of(ProtocolError.FORBIDDEN.message());
+        } catch (ExecutionException | TimeoutException | RuntimeException e) {
+            fault("EngineHooks.refusalLater", e);
             refusal = Optional.of(ProtocolError.FORBIDDEN.message());
         }
         if (refusal.isPresent()) {
@@ -223,19 +252,30 @@ public final class EngineServer implements AutoCloseable {
     /**
      * Opens a session and sends its OPEN packet over the transport.
      *
-     * @return null when the server is closed, or the id has been taken in the meantime
+     * @return null when the server is being stopped, or the id has been taken in the meantime
      */
     public @Nullable EngineSession open(EngineRequest request, Admission.Handshake handshake, Transport transport) {
         EngineSession session =
                 new EngineSession(this, handshake.id(), handshake.revision(), request, transport, listeners);
-        if (closed || sessions.putIfAbsent(session.id(), session) != null) {
+        unfinished.incrementAndGet();
+        if (drain.get() != null || sessions.putIfAbsent(session.id(), session) != null) {
+            unfinished.decrementAndGet();
             return null;
         }
-        session.open(OutboundMessage.of(TextPacket.of(PacketType.OPEN, openPayload(session))));
-        if (closed) {
+        session.open(greeting(session));
+        if (drain.get() != null) {
             session.abort(CloseReason.SERVER_SHUTTING_DOWN, null);
         }
         return session;
+    }
+
+    private List<OutboundMessage> greeting(EngineSession session) {
+        OutboundMessage open = OutboundMessage.of(TextPacket.of(PacketType.OPEN, openPayload(session)));
+        return options.initialPacket().isEmpty()
+                ? List.of(open)
+                : List.of(
+                        open,
+                        OutboundMessage.of(List.of(TextPacket.of(PacketType.MESSAGE, options.initialPacket())), true));
     }
 
     private String openPayload(EngineSession session) {
@@ -260,10 +300,49 @@ public final class EngineServer implements AutoCloseable {
         sessions.remove(session.id(), session);
     }
 
+    /** A session that was forgotten has told its listener. */
+    void finished() {
+        if (unfinished.decrementAndGet() == 0) {
+            finishDrain();
+        }
+    }
+
+    private void finishDrain() {
+        Drain ending = drain.get();
+        if (ending != null) {
+            ending.finish();
+        }
+    }
+
+    /**
+     * Opens no more sessions and closes those there are, one after the other, within that time; those that are left
+     * then at once.
+     *
+     * @return completes when the last one has ended, on its thread; a later call gets the first one's
+     */
+    public CompletionStage<Void> drain(Duration time) {
+        Drain started = new Drain(this, time);
+        Drain before = drain.compareAndExchange(null, started);
+        if (before != null) {
+            return before.done();
+        }
+        started.begin();
+        if (unfinished.get() == 0) {
+            finishDrain();
+        }
+        return started.done();
+    }
+
+    /** What a client that is refused because of that is to wait before it tries again, in seconds. */
+    public long retryAfter() {
+        Drain ending = drain.get();
+        return ending == null ? 0 : ending.secondsLeft(sweeper.now());
+    }
+
     /** Closes all sessions at once and opens no more. */
     @Override
     public void close() {
-        closed = true;
+        drain(Duration.ZERO);
         sessions.values().forEach(session -> session.abort(CloseReason.SERVER_SHUTTING_DOWN, null));
     }
 }

@@ -8,6 +8,7 @@ import ee.socketio.wire.engine.EngineRevision;
 import ee.socketio.wire.engine.PacketType;
 import ee.socketio.wire.engine.ProtocolException;
 import ee.socketio.wire.engine.TextPacket;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -36,14 +37,17 @@ import org.jspecify.annotations.Nullable;
  * Nothing is sent over the WebSocket before the client's UPGRADE packet, and what was handed to a GET counts as
  * delivered unless the container reports that nothing of it left: then it goes back to the head of the queue.
  */
-public final class EngineSession implements Swept {
+public final class EngineSession {
     private static final long CLOSE_WAIT = TimeUnit.SECONDS.toNanos(30);
-    private static final OutboundMessage PING = OutboundMessage.of(TextPacket.PING);
     private static final OutboundMessage PONG = OutboundMessage.of(TextPacket.PONG);
 
-    private enum State {
+    /** Where a session stands. */
+    public enum State {
+        /** It takes messages. */
         OPEN,
+        /** It ends when what waits has been sent. */
         CLOSING,
+        /** It has ended. */
         CLOSED
     }
 
@@ -57,10 +61,10 @@ public final class EngineSession implements Swept {
     private final ReentrantLock lock = new ReentrantLock();
     private final Flusher flusher;
     private final Heartbeat heartbeat;
-    private volatile Transport transport;
+    private final Carriage carriage;
     private volatile State state = State.OPEN;
-    private volatile @Nullable UpgradeProbe probe;
-    private @Nullable Watch heartbeats;
+    private volatile TrafficListener traffic = TrafficListener.NONE;
+    private CloseReason closeReason = CloseReason.FORCED_CLOSE;
     private @Nullable Watch closeWait;
 
     EngineSession(
@@ -74,9 +78,9 @@ public final class EngineSession implements Swept {
         this.id = id;
         this.revision = revision;
         this.request = request;
-        this.transport = transport;
-        flusher = new Flusher(this, lock, server.options().maxQueueBytes());
-        heartbeat = new Heartbeat(revision, server.options(), server.sweeper().now());
+        heartbeat = new Heartbeat(this, lock, server.options(), server.sweeper());
+        carriage = new Carriage(this, lock, heartbeat, transport);
+        flusher = new Flusher(this, lock, carriage, server);
         listener = listeners.create(this);
     }
 
@@ -95,30 +99,50 @@ public final class EngineSession implements Swept {
         return request;
     }
 
+    /** What it tells. */
+    public SessionListener listener() {
+        return listener;
+    }
+
+    /** Where it stands. */
+    public State state() {
+        return state;
+    }
+
     /** What carries it at the moment. */
     public TransportName transport() {
-        return transport.name();
+        return carrier().name();
     }
 
     /** The transport itself, for the room that made it. */
     public Transport carrier() {
-        return transport;
+        return carriage.transport();
     }
 
-    void open(OutboundMessage open) {
-        Sweeper sweeper = server.sweeper();
+    /** Whether it has changed from long-polling to WebSocket. */
+    public boolean isUpgraded() {
+        return carriage.isUpgraded();
+    }
+
+    /** Tells what goes on from now on; the last listener given is told. */
+    public void observe(TrafficListener listener) {
+        traffic = listener;
+    }
+
+    void open(List<OutboundMessage> greeting) {
+        heartbeat.start();
         lock.lock();
         try {
-            heartbeats = sweeper.watch(this, heartbeat.nextLook(sweeper.now()));
+            greeting.forEach(flusher::offer);
         } finally {
             lock.unlock();
         }
-        send(open);
+        drain();
         listener.opened();
     }
 
     boolean carriedBy(TransportName name) {
-        return transport.name() == name;
+        return transport() == name;
     }
 
     /** Whether it takes messages. */
@@ -128,45 +152,50 @@ public final class EngineSession implements Swept {
 
     /**
      * Sends a message after all that was sent before. Never blocks. A client whose queue is full is disconnected; what
-     * is sent to a session that is not open is dropped.
+     * is sent to a session that is not open is dropped, and so is a volatile message that cannot leave at this very
+     * moment, unless the {@link QueuePolicy} lets it wait.
      */
     public void send(OutboundMessage message) {
-        long waiting = 0;
-        boolean accepted;
+        Flusher.Offer offer;
+        boolean startedToDrop;
+        long waiting;
         lock.lock();
         try {
             if (state != State.OPEN) {
                 return;
             }
-            accepted = flusher.offer(message);
-            if (!accepted) {
-                waiting = flusher.bytes();
-            }
+            offer = flusher.offer(message);
+            startedToDrop = flusher.takeStartedToDrop();
+            waiting = flusher.bytes();
         } finally {
             lock.unlock();
         }
-        if (accepted) {
-            drain();
-        } else {
-            String description = "outbound queue: " + waiting + " + " + message.bytes() + " bytes (expected: <= "
-                    + server.options().maxQueueBytes() + ")";
-            server.overflowed(this, description);
-            abort(CloseReason.TRANSPORT_ERROR, description);
+        if (startedToDrop) {
+            listener.dropping();
+        }
+        switch (offer) {
+            case TAKEN -> {
+                message.packets().forEach(traffic::created);
+                drain();
+            }
+            case DROPPED -> {}
+            case REFUSED ->
+                overflow("outbound queue: " + waiting + " + " + message.bytes() + " bytes (expected: <= "
+                        + server.options().maxQueueBytes() + ")");
         }
     }
 
-    /** Sends a message if it can leave at this very moment, else drops it. */
-    public void sendVolatile(OutboundMessage message) {
-        lock.lock();
-        try {
-            if (state != State.OPEN || !flusher.isIdle() || !transport.writable()) {
-                return;
-            }
-            flusher.offer(message);
-        } finally {
-            lock.unlock();
+    /** More is to be sent than may wait: the client is disconnected, and counted. */
+    public void overflow(String description) {
+        if (end(CloseReason.TRANSPORT_ERROR, description, Farewell.CLOSE)) {
+            server.overflowed(this, description);
+            listener.overflowed();
         }
-        drain();
+    }
+
+    /** Who looks on. */
+    TrafficListener traffic() {
+        return traffic;
     }
 
     /** Sends what waits, as far as the transport can take it; called by the transport when it can again. */
@@ -186,13 +215,7 @@ public final class EngineSession implements Swept {
 
     /** All that was waiting when it was to close has been sent. */
     void finishClosing(Farewell farewell) {
-        end(CloseReason.FORCED_CLOSE, null, farewell);
-    }
-
-    /** Whether the client, which polls, has been told to stop that. */
-    boolean isUpgrading() {
-        UpgradeProbe current = probe;
-        return current != null && current.answered();
+        end(closeReason, null, farewell);
     }
 
     /** Gathers what is sent from now on; to be followed by {@link #uncork}. */
@@ -205,10 +228,6 @@ public final class EngineSession implements Swept {
         flusher.uncork();
     }
 
-    void uncorkLater() {
-        server.uncorkLater(flusher);
-    }
-
     /**
      * A packet has come over one of this session's transports.
      *
@@ -217,16 +236,12 @@ public final class EngineSession implements Swept {
     public void received(Transport from, EnginePacket packet) {
         inbound.lock();
         try {
-            UpgradeProbe current = probe;
-            if (from == transport) {
+            UpgradeProbe attempt = carriage.attempt(from);
+            if (attempt != null) {
+                attempt.received(packet);
+            } else if (carriage.carries(from)) {
+                // Also when the change waits for the container: the client has made it already.
                 received(packet);
-            } else if (current != null && current.candidate() == from) {
-                if (current.upgradeRequested()) {
-                    // The change waits for the container; the client has made it already.
-                    received(packet);
-                } else {
-                    current.received(packet);
-                }
             }
         } finally {
             inbound.unlock();
@@ -234,15 +249,16 @@ public final class EngineSession implements Swept {
     }
 
     private void received(EnginePacket packet) {
+        traffic.received(packet);
         switch (packet.type()) {
             case PING, PONG -> beat(packet);
             case CLOSE -> end(CloseReason.TRANSPORT_CLOSE, null, Farewell.RELEASE);
             case MESSAGE -> {
-                gaveSignOfLife();
+                heartbeat.otherPacket();
                 message(packet);
             }
             // Only the server says these on an established transport; clients of any age are let off.
-            case OPEN, UPGRADE, NOOP -> gaveSignOfLife();
+            case OPEN, UPGRADE, NOOP -> heartbeat.otherPacket();
         }
     }
 
@@ -258,27 +274,14 @@ public final class EngineSession implements Swept {
         }
     }
 
-    private void gaveSignOfLife() {
-        lock.lock();
-        try {
-            heartbeat.otherPacket(server.sweeper().now());
-        } finally {
-            lock.unlock();
-        }
-    }
-
     private void beat(EnginePacket packet) {
         boolean ping = packet.type() == PacketType.PING;
         if (ping == heartbeat.serverPings()) {
             abort(CloseReason.TRANSPORT_ERROR, "invalid heartbeat direction");
             return;
         }
-        lock.lock();
-        try {
-            heartbeat.beat(server.sweeper().now());
-        } finally {
-            lock.unlock();
-        }
+        heartbeat.beat();
+        traffic.heartbeat();
         if (ping) {
             send(PONG);
         }
@@ -291,58 +294,7 @@ public final class EngineSession implements Swept {
      *     already, is not open, or upgrades are not offered
      */
     public boolean probe(Transport candidate) {
-        UpgradeProbe started = new UpgradeProbe(this, candidate);
-        lock.lock();
-        try {
-            if (state != State.OPEN
-                    || probe != null
-                    || transport.name() != TransportName.POLLING
-                    || !server.options().allowUpgrades()) {
-                return false;
-            }
-            probe = started;
-            Sweeper sweeper = server.sweeper();
-            started.expireAt(sweeper.now() + server.options().upgradeTimeout().toNanos(), sweeper);
-        } finally {
-            lock.unlock();
-        }
-        return true;
-    }
-
-    /** The WebSocket takes over. */
-    void upgrade(UpgradeProbe completed) {
-        Transport replaced;
-        lock.lock();
-        try {
-            if (state == State.CLOSED || probe != completed) {
-                return;
-            }
-            probe = null;
-            completed.end();
-            replaced = transport;
-            transport = completed.candidate();
-            heartbeat.transportChanged(server.sweeper().now());
-        } finally {
-            lock.unlock();
-        }
-        replaced.close(Farewell.CLOSE);
-        drain();
-    }
-
-    /** Gives up an upgrade; the session goes on as it was. */
-    void abandon(UpgradeProbe abandoned) {
-        lock.lock();
-        try {
-            if (probe != abandoned) {
-                return;
-            }
-            probe = null;
-            abandoned.end();
-        } finally {
-            lock.unlock();
-        }
-        abandoned.candidate().close(Farewell.CLOSE);
-        drain();
+        return carriage.probe(candidate, server);
     }
 
     /**
@@ -351,10 +303,10 @@ public final class EngineSession implements Swept {
      * @param description more about it, or null
      */
     public void lost(Transport broken, CloseReason reason, @Nullable String description) {
-        UpgradeProbe current = probe;
-        if (current != null && current.candidate() == broken && !current.upgradeRequested()) {
-            abandon(current);
-        } else if (broken == transport || (current != null && current.candidate() == broken)) {
+        UpgradeProbe attempt = carriage.attempt(broken);
+        if (attempt != null) {
+            carriage.abandon(attempt);
+        } else if (carriage.carries(broken)) {
             abort(reason, description);
         }
     }
@@ -381,16 +333,22 @@ public final class EngineSession implements Swept {
      * @return whether the session is closed when this method returns
      */
     public boolean close() {
+        return close(CloseReason.FORCED_CLOSE);
+    }
+
+    /** As {@link #close()}, for a reason of this side's. */
+    boolean close(CloseReason reason) {
         lock.lock();
         try {
             if (state == State.OPEN) {
                 state = State.CLOSING;
+                closeReason = reason;
                 flusher.holdNothingBack();
                 Sweeper sweeper = server.sweeper();
                 closeWait = sweeper.watch(
                         now -> {
-                            abort(CloseReason.FORCED_CLOSE, null);
-                            return NEVER;
+                            abort(reason, null);
+                            return Swept.NEVER;
                         },
                         sweeper.now() + CLOSE_WAIT);
             }
@@ -401,70 +359,35 @@ public final class EngineSession implements Swept {
         return state == State.CLOSED;
     }
 
-    private void end(CloseReason reason, @Nullable String description, Farewell farewell) {
-        Transport carrier;
-        UpgradeProbe abandoned;
+    /** False when it had ended before. */
+    private boolean end(CloseReason reason, @Nullable String description, Farewell farewell) {
         lock.lock();
         try {
             if (state == State.CLOSED) {
-                return;
+                return false;
             }
             state = State.CLOSED;
             flusher.clear();
-            carrier = transport;
-            abandoned = probe;
-            probe = null;
-            if (abandoned != null) {
-                abandoned.end();
+            heartbeat.stop();
+            if (closeWait != null) {
+                closeWait.cancel();
             }
-            cancel(heartbeats);
-            cancel(closeWait);
         } finally {
             lock.unlock();
         }
         server.forget(this);
-        carrier.close(farewell);
-        if (abandoned != null) {
-            abandoned.candidate().close(Farewell.CLOSE);
-        }
-        listener.closed(reason, description);
-    }
-
-    private static void cancel(@Nullable Watch watch) {
-        if (watch != null) {
-            watch.cancel();
-        }
-    }
-
-    /** The heartbeat. */
-    @Override
-    public long sweep(long now) {
-        Heartbeat.Due due;
-        long next;
-        lock.lock();
+        carriage.close(farewell);
         try {
-            if (state == State.CLOSED) {
-                return NEVER;
-            }
-            due = heartbeat.due(now);
-            next = heartbeat.nextLook(now);
+            listener.closed(reason, description);
         } finally {
-            lock.unlock();
+            server.finished();
         }
-        switch (due) {
-            case NOTHING -> {}
-            case PING -> send(PING);
-            case TIMEOUT -> {
-                abort(CloseReason.PING_TIMEOUT, null);
-                return NEVER;
-            }
-        }
-        return next;
+        return true;
     }
 
     @Override
     public String toString() {
         // The id is a secret: it does not belong into a log.
-        return "EngineSession[" + request.address() + " " + transport.name().text() + " " + state + "]";
+        return "EngineSession[" + request.address() + " " + transport().text() + " " + state + "]";
     }
 }

@@ -21,6 +21,11 @@ import org.jspecify.annotations.Nullable;
  * leaves in one burst when they have returned, or after some milliseconds when they have not, or when it is enough for
  * a burst.
  *
+ * <h2>What is volatile</h2>
+ *
+ * A volatile message is taken when it can leave at this very moment: nothing waits, nothing is under way, and the
+ * transport is writable. Only if the policy says so it may wait, until its room is needed.
+ *
  * <h2>Lock</h2>
  *
  * Everything is guarded by the session's lock, which the methods that say so expect to be held and the others take.
@@ -29,34 +34,82 @@ import org.jspecify.annotations.Nullable;
 final class Flusher {
     private static final List<OutboundMessage> RELEASE = List.of(OutboundMessage.of(TextPacket.NOOP));
 
+    /** What has become of a message. */
+    enum Offer {
+        /** It waits. */
+        TAKEN,
+        /** It was volatile and could not leave. */
+        DROPPED,
+        /** There is no room for it. */
+        REFUSED
+    }
+
     private final EngineSession session;
+    private final EngineServer server;
+    private final Carriage carriage;
     private final ReentrantLock lock;
+    private final QueuePolicy policy;
     private final OutboundQueue queue;
     private final Cork cork = new Cork();
     private boolean sending;
     private boolean awaitingLastPoll;
 
-    Flusher(EngineSession session, ReentrantLock lock, int maxBytes) {
+    /** Whether volatile messages have been dropped for want of room since the queue was empty, and whether that is new. */
+    private boolean dropping;
+
+    private boolean startedToDrop;
+
+    Flusher(EngineSession session, ReentrantLock lock, Carriage carriage, EngineServer server) {
         this.session = session;
         this.lock = lock;
-        queue = new OutboundQueue(maxBytes);
+        this.carriage = carriage;
+        this.server = server;
+        policy = server.options().queuePolicy();
+        queue = new OutboundQueue(server.options().maxQueueBytes());
     }
 
     // ---- with the lock held
 
-    /** False, and nothing is added, when the message does not fit. */
-    boolean offer(OutboundMessage message) {
-        return queue.offer(message);
+    /** Adds a message, if it may wait. */
+    Offer offer(OutboundMessage message) {
+        if (policy == QueuePolicy.DISCONNECT && message.isVolatile() && !canLeaveNow()) {
+            server.dropped(1);
+            return Offer.DROPPED;
+        }
+        if (queue.offer(message)) {
+            return Offer.TAKEN;
+        }
+        return policy == QueuePolicy.DISCONNECT ? Offer.REFUSED : offerInsteadOfVolatile(message);
+    }
+
+    private boolean canLeaveNow() {
+        return !sending && queue.isEmpty() && carriage.transport().writable();
+    }
+
+    private Offer offerInsteadOfVolatile(OutboundMessage message) {
+        int dropped = queue.dropVolatile(message.bytes());
+        boolean taken = queue.offer(message);
+        if (!taken && message.isVolatile()) {
+            dropped++;
+        }
+        if (dropped > 0) {
+            server.dropped(dropped);
+            startedToDrop = !dropping;
+            dropping = true;
+        }
+        return taken ? Offer.TAKEN : message.isVolatile() ? Offer.DROPPED : Offer.REFUSED;
+    }
+
+    /** Whether the last offer was the first since the queue was empty that cost volatile messages. */
+    boolean takeStartedToDrop() {
+        boolean started = startedToDrop;
+        startedToDrop = false;
+        return started;
     }
 
     /** What waits and what is under way. */
     long bytes() {
         return queue.bytes();
-    }
-
-    /** Whether nothing waits and nothing is under way. */
-    boolean isIdle() {
-        return !sending && queue.isEmpty();
     }
 
     /** What is gathered leaves with the next {@link #flush}. */
@@ -83,15 +136,15 @@ final class Flusher {
         Farewell farewell;
         lock.lock();
         try {
-            Transport transport = session.carrier();
-            boolean upgrading = session.isUpgrading();
+            Transport transport = carriage.transport();
+            boolean upgrading = carriage.isUpgrading();
             boolean work = !queue.isEmpty() || upgrading || session.isClosing();
             if (session.isClosed() || sending || !work) {
                 return null;
             }
             if (cork.holdsBack(queue.bytes())) {
                 if (cork.hold()) {
-                    session.uncorkLater();
+                    server.uncorkLater(this);
                 }
                 return null;
             }
@@ -168,6 +221,7 @@ final class Flusher {
         }
 
         void handOver() {
+            session.traffic().flushed();
             carrier.send(messages, this);
             handedOver = true;
         }
@@ -201,8 +255,12 @@ final class Flusher {
                     queue.unsent(messages);
                 }
                 sending = false;
+                dropping &= !queue.isEmpty();
             } finally {
                 lock.unlock();
+            }
+            if (sent) {
+                session.traffic().drained();
             }
             boolean inLoop = Thread.currentThread() == sender && !handedOver;
             if (!inLoop) {

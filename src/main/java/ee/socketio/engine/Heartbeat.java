@@ -1,33 +1,73 @@
 package ee.socketio.engine;
 
+import ee.socketio.engine.Sweeper.Watch;
 import ee.socketio.wire.engine.EngineRevision;
+import ee.socketio.wire.engine.TextPacket;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Who asks for a sign of life, and until when it must come. In revision 4 the server pings and waits for the pong, in
  * revision 3 the client pings and the server waits for that.
  *
- * <p>Not thread-safe: guarded by the session's lock. All times are in nanoseconds on the sweeper's clock.
+ * <p>Guarded by the session's lock, which each method takes. All times are in nanoseconds on the sweeper's clock.
  */
-final class Heartbeat {
+final class Heartbeat implements Swept {
+    private static final OutboundMessage PING = OutboundMessage.of(TextPacket.PING);
+
     /** What is due. */
-    enum Due {
+    private enum Due {
         NOTHING,
         PING,
         TIMEOUT
     }
 
+    private final EngineSession session;
+    private final ReentrantLock lock;
+    private final Sweeper sweeper;
     private final long interval;
     private final long timeout;
     private final boolean serverPings;
     private boolean awaitingPong;
     private boolean extended;
     private long deadline;
+    private @Nullable Watch watch;
 
-    Heartbeat(EngineRevision revision, EngineOptions options, long now) {
+    Heartbeat(EngineSession session, ReentrantLock lock, EngineOptions options, Sweeper sweeper) {
+        this.session = session;
+        this.lock = lock;
+        this.sweeper = sweeper;
         interval = options.pingInterval().toNanos();
         timeout = options.pingTimeout().toNanos();
-        serverPings = revision == EngineRevision.V4;
-        deadline = now + (serverPings ? interval : interval + timeout);
+        serverPings = session.revision() == EngineRevision.V4;
+        postpone();
+    }
+
+    /** With the lock held, or nobody there to see. */
+    private void postpone() {
+        deadline = sweeper.now() + (serverPings ? interval : interval + timeout);
+    }
+
+    /** Begins to look. */
+    void start() {
+        lock.lock();
+        try {
+            watch = sweeper.watch(this, nextLook(sweeper.now()));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Looks no more. */
+    void stop() {
+        lock.lock();
+        try {
+            if (watch != null) {
+                watch.cancel();
+            }
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** Whether this side asks. */
@@ -36,30 +76,70 @@ final class Heartbeat {
     }
 
     /** The peer has asked, or has answered. */
-    void beat(long now) {
-        awaitingPong = false;
-        deadline = now + (serverPings ? interval : interval + timeout);
+    void beat() {
+        lock.lock();
+        try {
+            awaitingPong = false;
+            postpone();
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** Something else has come: while an answer is overdue, the first such packet gives the peer more time, once. */
-    void otherPacket(long now) {
-        if (awaitingPong && !extended) {
-            extended = true;
-            deadline = now + timeout;
+    void otherPacket() {
+        lock.lock();
+        try {
+            if (awaitingPong && !extended) {
+                extended = true;
+                deadline = sweeper.now() + timeout;
+            }
+        } finally {
+            lock.unlock();
         }
     }
 
     /** The transport has changed: an answer that got lost with the old one is waited for anew. */
-    void transportChanged(long now) {
-        if (awaitingPong) {
-            deadline = now + timeout;
-        } else if (!serverPings) {
-            deadline = now + interval + timeout;
+    void transportChanged() {
+        lock.lock();
+        try {
+            if (awaitingPong) {
+                deadline = sweeper.now() + timeout;
+            } else if (!serverPings) {
+                postpone();
+            }
+        } finally {
+            lock.unlock();
         }
     }
 
+    @Override
+    public long sweep(long now) {
+        Due due;
+        long next;
+        lock.lock();
+        try {
+            if (session.isClosed()) {
+                return NEVER;
+            }
+            due = due(now);
+            next = nextLook(now);
+        } finally {
+            lock.unlock();
+        }
+        switch (due) {
+            case NOTHING -> {}
+            case PING -> session.send(PING);
+            case TIMEOUT -> {
+                session.abort(CloseReason.PING_TIMEOUT, null);
+                return NEVER;
+            }
+        }
+        return next;
+    }
+
     /** What is due; a ping is taken as sent with the answer. */
-    Due due(long now) {
+    private Due due(long now) {
         if (now < deadline) {
             return Due.NOTHING;
         }
@@ -73,7 +153,7 @@ final class Heartbeat {
     }
 
     /** When to look again: a pong may move the next ping forward, so never later than the shorter interval. */
-    long nextLook(long now) {
+    private long nextLook(long now) {
         return Math.min(deadline, now + Math.min(interval, timeout));
     }
 }

@@ -2,6 +2,7 @@ package ee.socketio.engine;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 
 /**
@@ -29,6 +30,24 @@ final class OutboundQueue {
         bytes += message.bytes();
         waiting.addLast(message);
         return true;
+    }
+
+    /**
+     * Drops volatile messages that wait, the oldest first, until that many bytes fit or none is left.
+     *
+     * @return how many
+     */
+    int dropVolatile(int room) {
+        int dropped = 0;
+        for (Iterator<OutboundMessage> all = waiting.iterator(); bytes + room > maxBytes && all.hasNext(); ) {
+            OutboundMessage message = all.next();
+            if (message.isVolatile()) {
+                all.remove();
+                bytes -= message.bytes();
+                dropped++;
+            }
+        }
+        return dropped;
     }
 
     boolean isEmpty() {

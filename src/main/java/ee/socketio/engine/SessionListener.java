@@ -20,11 +20,20 @@ public interface SessionListener {
     void binary(BinaryPacket packet);
 
     /**
+     * Volatile messages are being dropped because the queue is full; told once until it has been empty again, on the
+     * thread that sends.
+     */
+    default void dropping() {}
+
+    /**
      * The end; called exactly once, possibly at the same time as one of the other calls.
      *
      * @param description more about it, for the application's logs; null when there is nothing to add
      */
     void closed(CloseReason reason, @Nullable String description);
+
+    /** It has ended because more was to be sent than may wait; called behind {@link #closed}. */
+    default void overflowed() {}
 
     /** Makes the listener of a session. */
     @FunctionalInterface

@@ -60,6 +60,11 @@ public final class Sweeper implements AutoCloseable {
         return clock.getAsLong();
     }
 
+    /** Whether the calling thread is the one that serves the deadlines. */
+    public boolean isCurrentThread() {
+        return Thread.currentThread() == thread;
+    }
+
     /** Starts the thread. */
     public void start(ThreadFactory threads) {
         Thread started = threads.newThread(this::run);

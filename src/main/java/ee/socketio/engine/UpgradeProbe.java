@@ -23,7 +23,7 @@ final class UpgradeProbe implements Transport.Completion {
     /** How many probes may wait for their answers; nobody who means it sends more. */
     private static final int MAX_OWED = 16;
 
-    private final EngineSession session;
+    private final Carriage carriage;
     private final Transport candidate;
     private final ReentrantLock lock = new ReentrantLock();
     private int owed;
@@ -32,8 +32,8 @@ final class UpgradeProbe implements Transport.Completion {
     private volatile boolean answered;
     private volatile @Nullable Watch timeout;
 
-    UpgradeProbe(EngineSession session, Transport candidate) {
-        this.session = session;
+    UpgradeProbe(Carriage carriage, Transport candidate) {
+        this.carriage = carriage;
         this.candidate = candidate;
     }
 
@@ -55,7 +55,7 @@ final class UpgradeProbe implements Transport.Completion {
     void expireAt(long deadline, Sweeper sweeper) {
         timeout = sweeper.watch(
                 now -> {
-                    session.abandon(this);
+                    carriage.abandon(this);
                     return Swept.NEVER;
                 },
                 deadline);
@@ -74,9 +74,10 @@ final class UpgradeProbe implements Transport.Completion {
         if (packet.type() == PacketType.UPGRADE) {
             requestUpgrade();
         } else if (packet.equals(PROBE)) {
+            carriage.probed(this);
             probed();
         } else {
-            session.abandon(this);
+            carriage.abandon(this);
         }
     }
 
@@ -90,7 +91,7 @@ final class UpgradeProbe implements Transport.Completion {
             lock.unlock();
         }
         if (now) {
-            session.upgrade(this);
+            carriage.upgrade(this);
         }
     }
 
@@ -106,7 +107,7 @@ final class UpgradeProbe implements Transport.Completion {
             lock.unlock();
         }
         if (tooMany) {
-            session.abandon(this);
+            carriage.abandon(this);
         } else if (answer) {
             candidate.send(ANSWER, this);
         }
@@ -136,22 +137,21 @@ final class UpgradeProbe implements Transport.Completion {
         }
         answered = true;
         if (upgrade) {
-            session.upgrade(this);
+            carriage.upgrade(this);
         } else if (answer) {
             candidate.send(ANSWER, this);
         } else {
-            // Whoever polls now is released at once, so that the client can stop polling.
-            session.drain();
+            carriage.releasePolls();
         }
     }
 
     @Override
     public void unsent() {
-        session.abandon(this);
+        carriage.abandon(this);
     }
 
     @Override
     public void failed(String description) {
-        session.abandon(this);
+        carriage.abandon(this);
     }
 }

@@ -18,16 +18,21 @@ import org.apache.catalina.core.StandardContext;
 import org.apache.catalina.servlets.DefaultServlet;
 import org.apache.catalina.startup.Tomcat;
 import org.apache.tomcat.util.scan.StandardJarScanner;
+import org.jspecify.annotations.Nullable;
 
 /** A Tomcat with one web application at {@code /}. */
 final class EmbeddedTomcat implements Closeable {
     private static final Logger LOGGER = System.getLogger("ee.socketio.launch");
+
+    /** Where the application leaves what lets its clients go; the only thing both sides know. */
+    private static final String DRAIN = "ee.socketio.drain";
 
     private final CountDownLatch closed = new CountDownLatch(1);
     private final Tomcat tomcat = new Tomcat();
     private final Path home;
     private final String host;
     private final int port;
+    private volatile @Nullable Context application;
 
     EmbeddedTomcat(Path home, String host, int port) {
         this.home = home;
@@ -49,6 +54,7 @@ final class EmbeddedTomcat implements Closeable {
         tomcat.setConnector(connector);
         StandardContext context =
                 (StandardContext) tomcat.addWebapp("", home.resolve("app").toString());
+        application = context;
         configure(context);
         tomcat.start();
         if (!context.getState().isAvailable()) {
@@ -63,9 +69,17 @@ final class EmbeddedTomcat implements Closeable {
         closed.await();
     }
 
+    /**
+     * Stops the application while the port is still open, so that its clients can take their leave: Tomcat by itself
+     * closes the door first.
+     */
     @Override
     public void close() throws IOException {
         try {
+            Context started = application;
+            if (started != null && started.getState().isAvailable()) {
+                started.stop();
+            }
             if (tomcat.getServer().getState().isAvailable()) {
                 tomcat.stop();
             }
@@ -78,6 +92,7 @@ final class EmbeddedTomcat implements Closeable {
 
     private static void configure(StandardContext context) {
         context.addLifecycleListener(EmbeddedTomcat::addDefaults);
+        context.addLifecycleListener(EmbeddedTomcat::drain);
         // Everything that the application consists of is known; Tomcat's own jars need no scan.
         StandardJarScanner scanner = new StandardJarScanner();
         scanner.setScanClassPath(false);
@@ -87,6 +102,14 @@ final class EmbeddedTomcat implements Closeable {
         context.setClearReferencesRmiTargets(false);
         context.setClearReferencesThreadLocals(false);
         context.setClearReferencesObjectStreamClassCaches(false);
+    }
+
+    /** Once an application stops, Tomcat answers its requests by itself. */
+    private static void drain(LifecycleEvent event) {
+        if (event.getType().equals(Lifecycle.BEFORE_STOP_EVENT)
+                && ((Context) event.getLifecycle()).getServletContext().getAttribute(DRAIN) instanceof Runnable drain) {
+            drain.run();
+        }
     }
 
     /** Of conf/web.xml only what we need: no JSP servlet, for there is no JSP compiler. */

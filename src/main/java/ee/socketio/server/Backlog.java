@@ -13,7 +13,12 @@ final class Backlog {
 
     /** What an event or a CONNECT counts. */
     static int cost(String json) {
-        return OVERHEAD + json.length();
+        return cost(json.length());
+    }
+
+    /** What something of that size counts. */
+    static int cost(int bytes) {
+        return OVERHEAD + bytes;
     }
 
     /** What an event with attachments counts. */

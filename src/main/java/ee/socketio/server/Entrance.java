@@ -6,7 +6,6 @@ import ee.socketio.Namespace.ConnectHandler;
 import ee.socketio.engine.Swept;
 import java.util.Iterator;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -58,7 +57,7 @@ final class Entrance implements Swept {
                     .watch(
                             this,
                             server.sweeper().now()
-                                    + server.options().connectTimeout().toNanos());
+                                    + server.options().middlewareTimeout().toNanos());
         }
         step.whenCompleteAsync(
                 (passed, failure) -> {
@@ -109,8 +108,7 @@ final class Entrance implements Swept {
     }
 
     private void refuse(Throwable failure) {
-        Throwable cause =
-                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+        Throwable cause = SocketServer.cause(failure);
         if (cause instanceof ConnectionRefused refusal) {
             try {
                 socket.refused(refusal.getMessage(), refusal.data());
@@ -120,6 +118,6 @@ final class Entrance implements Swept {
             }
         }
         socket.refused("Internal server error", null);
-        namespace.failed(socket.occasion("connect"), cause);
+        socket.failed(socket.occasion("connect"), cause);
     }
 }

@@ -4,6 +4,7 @@ import java.io.Serial;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedTransferQueue;
@@ -11,10 +12,13 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
+import java.util.function.BooleanSupplier;
 
 /**
  * What handlers run on. Whatever it is, a handler sees the application's class loader as that of its thread.
+ *
+ * <p>Beside it there are threads {@linkplain #aside aside} that no handler ever holds. A handler that blocks until
+ * something attached to an acknowledgement has run waits for those, and so does the closing of connections.
  */
 public final class HandlerExecutor implements Executor, AutoCloseable {
     private static final Logger LOG = System.getLogger(HandlerExecutor.class.getName());
@@ -22,35 +26,70 @@ public final class HandlerExecutor implements Executor, AutoCloseable {
     private static final long STOP_SECONDS = 5;
 
     private final String name;
-    private final @Nullable ExecutorService service;
-    private final ClassLoader applicationLoader;
+    private final Executor handlers;
+    private final Executor aside;
+    private final Set<ExecutorService> services;
 
-    private HandlerExecutor(String name, @Nullable ExecutorService service, ClassLoader applicationLoader) {
+    private HandlerExecutor(String name, Executor handlers, Executor aside, Set<ExecutorService> services) {
         this.name = name;
-        this.service = service;
-        this.applicationLoader = applicationLoader;
+        this.handlers = handlers;
+        this.aside = aside;
+        this.services = services;
     }
 
     /** A virtual thread for each task; empty before JDK 21. */
     public static Optional<HandlerExecutor> virtual(ClassLoader applicationLoader) {
-        return VirtualThreads.newExecutor().map(service -> new HandlerExecutor("virtual", service, applicationLoader));
+        return VirtualThreads.newExecutor().map(service -> {
+            Executor threads = task -> submit(service, task, applicationLoader);
+            return new HandlerExecutor("virtual", threads, threads, Set.of(service));
+        });
     }
 
     /**
-     * A pool of its own.
+     * A pool of its own, and a second one aside.
      *
      * @param name of the mode, for the log
-     * @param size the most threads there are; they end when they have been idle for a while
+     * @param size the most threads there are, of each; they end when they have been idle for a while
      */
     public static HandlerExecutor pool(String name, int size, ThreadFactory threads, ClassLoader applicationLoader) {
-        ThreadPoolExecutor pool = new ThreadPoolExecutor(
+        ExecutorService handlers = newPool(size, threads);
+        ExecutorService aside = newPool(size, threads);
+        return new HandlerExecutor(
+                name + "(" + size + ")",
+                task -> submit(handlers, task, applicationLoader),
+                task -> submit(aside, task, applicationLoader),
+                Set.of(handlers, aside));
+    }
+
+    /**
+     * No other thread: handlers run where their events arrive, and must neither block nor wait for an acknowledgement.
+     * What no container's thread has brought, such as a missing heartbeat, is handled aside.
+     *
+     * @param size the most threads there are aside
+     * @param onSweeper whether the current thread is the one that serves all deadlines, which nothing may hold up
+     */
+    public static HandlerExecutor direct(
+            int size, ThreadFactory threads, BooleanSupplier onSweeper, ClassLoader applicationLoader) {
+        ExecutorService service = newPool(size, threads);
+        Executor aside = task -> submit(service, task, applicationLoader);
+        Executor handlers = task -> {
+            if (onSweeper.getAsBoolean()) {
+                aside.execute(task);
+            } else {
+                run(task, applicationLoader);
+            }
+        };
+        return new HandlerExecutor("direct", handlers, aside, Set.of(service));
+    }
+
+    private static ExecutorService newPool(int size, ThreadFactory threads) {
+        return new ThreadPoolExecutor(
                 0, size, KEEP_ALIVE_SECONDS, TimeUnit.SECONDS, new IdleThreadsFirst(), threads, (task, full) -> {
                     if (full.isShutdown()) {
                         throw new RejectedExecutionException("closed");
                     }
                     full.getQueue().add(task);
                 });
-        return new HandlerExecutor(name + "(" + size + ")", pool, applicationLoader);
     }
 
     /**
@@ -67,13 +106,6 @@ public final class HandlerExecutor implements Executor, AutoCloseable {
         }
     }
 
-    /**
-     * No other thread: handlers run where their events arrive, and must neither block nor wait for an acknowledgement.
-     */
-    public static HandlerExecutor direct(ClassLoader applicationLoader) {
-        return new HandlerExecutor("direct", null, applicationLoader);
-    }
-
     /** The mode, for the log. */
     public String name() {
         return name;
@@ -82,18 +114,23 @@ public final class HandlerExecutor implements Executor, AutoCloseable {
     /** Runs a task; once it is closed, the task is dropped. */
     @Override
     public void execute(Runnable task) {
-        if (service == null) {
-            run(task);
-            return;
-        }
+        handlers.execute(task);
+    }
+
+    /** As this executor, on threads that are never held by handlers. */
+    public Executor aside() {
+        return aside;
+    }
+
+    private static void submit(ExecutorService service, Runnable task, ClassLoader applicationLoader) {
         try {
-            service.execute(() -> run(task));
+            service.execute(() -> run(task, applicationLoader));
         } catch (RejectedExecutionException closed) {
             LOG.log(Level.DEBUG, "SIO-0208 A task came after the end", closed);
         }
     }
 
-    private void run(Runnable task) {
+    private static void run(Runnable task, ClassLoader applicationLoader) {
         Thread thread = Thread.currentThread();
         ClassLoader before = thread.getContextClassLoader();
         thread.setContextClassLoader(applicationLoader);
@@ -109,16 +146,16 @@ public final class HandlerExecutor implements Executor, AutoCloseable {
     /** Takes no more tasks, lets the running ones end for a while, then interrupts them. */
     @Override
     public void close() {
-        if (service == null) {
-            return;
-        }
-        service.shutdown();
+        services.forEach(ExecutorService::shutdown);
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(STOP_SECONDS);
         try {
-            if (!service.awaitTermination(STOP_SECONDS, TimeUnit.SECONDS)) {
-                service.shutdownNow();
+            for (ExecutorService service : services) {
+                if (!service.awaitTermination(end - System.nanoTime(), TimeUnit.NANOSECONDS)) {
+                    service.shutdownNow();
+                }
             }
         } catch (InterruptedException e) {
-            service.shutdownNow();
+            services.forEach(ExecutorService::shutdownNow);
             Thread.currentThread().interrupt();
         }
     }

@@ -1,6 +1,11 @@
 package ee.socketio.server;
 
+import ee.socketio.RawJson;
 import ee.socketio.wire.engine.Json;
+import ee.socketio.wire.engine.ProtocolException;
+import ee.socketio.wire.socket.DecoderLimits;
+import ee.socketio.wire.socket.JsonArray;
+import ee.socketio.wire.socket.JsonText;
 import jakarta.json.JsonValue;
 import java.lang.reflect.Array;
 import java.nio.ByteBuffer;
@@ -19,10 +24,16 @@ import org.jspecify.annotations.Nullable;
 final class JsonWriter {
     private static final int MAX_DEPTH = 200;
 
+    /** What is raw has to be readable by our own scanner wherever it is put. */
+    private static final DecoderLimits RAW = new DecoderLimits(Integer.MAX_VALUE, DecoderLimits.DEEPEST - MAX_DEPTH);
+
+    private static final DecoderLimits WHOLE = new DecoderLimits(Integer.MAX_VALUE, DecoderLimits.DEEPEST);
+
     private final JsonBinding binding;
     private final StringBuilder out = new StringBuilder(64);
     private final List<byte[]> attachments = new ArrayList<>(0);
     private int depth;
+    private boolean holdsRaw;
 
     JsonWriter(JsonBinding binding) {
         this.binding = binding;
@@ -44,7 +55,26 @@ final class JsonWriter {
             value(args[i]);
         }
         out.append(']');
-        return new EncodedArguments(out.toString(), List.copyOf(attachments));
+        String json = out.toString();
+        if (holdsRaw && !attachments.isEmpty()) {
+            refuseForeignPlaceholders(json);
+        }
+        return new EncodedArguments(json, List.copyOf(attachments));
+    }
+
+    /** Beside attachments, clients take whatever looks like a placeholder for one. */
+    private void refuseForeignPlaceholders(String json) {
+        try {
+            int placeholders = JsonArray.parse(json, attachments.size(), WHOLE)
+                    .placeholders()
+                    .size();
+            if (placeholders == attachments.size()) {
+                return;
+            }
+        } catch (ProtocolException illegalPlaceholder) {
+            // its number is none of ours
+        }
+        throw new IllegalArgumentException("raw JSON with _placeholder cannot be sent together with bytes");
     }
 
     /** One value on its own, which must hold no bytes. */
@@ -65,6 +95,8 @@ final class JsonWriter {
             number(number);
         } else if (value instanceof Boolean || value instanceof JsonValue) {
             out.append(value);
+        } else if (value instanceof RawJson json) {
+            raw(json.text());
         } else if (value instanceof Character character) {
             Json.quote(character.toString(), out);
         } else if (value instanceof byte[] bytes) {
@@ -75,6 +107,15 @@ final class JsonWriter {
             value(optional.orElse(null));
         } else {
             nested(value);
+        }
+    }
+
+    private void raw(String json) {
+        try {
+            out.append(JsonText.validate(json, RAW));
+            holdsRaw = true;
+        } catch (ProtocolException e) {
+            throw new IllegalArgumentException("raw JSON: " + e.getMessage(), e);
         }
     }
 

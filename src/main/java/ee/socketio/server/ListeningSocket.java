@@ -1,6 +1,9 @@
 package ee.socketio.server;
 
+import ee.socketio.Namespace;
 import ee.socketio.Socket;
+import java.util.List;
+import java.util.Set;
 
 /** The half of a socket that takes listeners. */
 abstract class ListeningSocket implements Socket {
@@ -25,6 +28,22 @@ abstract class ListeningSocket implements Socket {
     }
 
     @Override
+    public final Socket off(String event) {
+        listeners.off(event);
+        return this;
+    }
+
+    @Override
+    public final List<Listener> listeners(String event) {
+        return listeners.of(event);
+    }
+
+    @Override
+    public final Set<String> eventNames() {
+        return listeners.eventNames();
+    }
+
+    @Override
     public final Socket onAny(Listener listener) {
         listeners.any.add(listener);
         return this;
@@ -43,8 +62,31 @@ abstract class ListeningSocket implements Socket {
     }
 
     @Override
-    public final Socket use(Listener middleware) {
+    public final Socket offAny() {
+        listeners.any.clear();
+        return this;
+    }
+
+    @Override
+    public final List<Listener> listenersAny() {
+        return List.copyOf(listeners.any);
+    }
+
+    @Override
+    public final Socket onUnhandled(Listener listener) {
+        listeners.unhandled.add(listener);
+        return this;
+    }
+
+    @Override
+    public final Socket useAsync(AsyncListener middleware) {
         listeners.middlewares.add(middleware);
+        return this;
+    }
+
+    @Override
+    public final Socket onError(Namespace.ErrorHandler handler) {
+        listeners.errors.add(handler);
         return this;
     }
 
@@ -55,9 +97,26 @@ abstract class ListeningSocket implements Socket {
     }
 
     @Override
+    public final Socket prependAnyOutgoing(OutgoingListener listener) {
+        listeners.outgoing.add(0, listener);
+        return this;
+    }
+
+    @Override
     public final Socket offAnyOutgoing(OutgoingListener listener) {
         listeners.outgoing.remove(listener);
         return this;
+    }
+
+    @Override
+    public final Socket offAnyOutgoing() {
+        listeners.outgoing.clear();
+        return this;
+    }
+
+    @Override
+    public final List<OutgoingListener> listenersAnyOutgoing() {
+        return List.copyOf(listeners.outgoing);
     }
 
     @Override

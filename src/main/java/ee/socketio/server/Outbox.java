@@ -29,16 +29,12 @@ final class Outbox {
         this.connection = connection;
     }
 
-    void send(OutboundMessage message, boolean isVolatile) {
-        if (state == State.HOLDING && (isVolatile || hold(message))) {
+    void send(OutboundMessage message) {
+        if (state == State.HOLDING && (message.isVolatile() || hold(message))) {
             return;
         }
         if (state == State.OPEN) {
-            if (isVolatile) {
-                connection.sendVolatile(message);
-            } else {
-                connection.send(message);
-            }
+            connection.send(message);
         }
     }
 
@@ -56,7 +52,7 @@ final class Outbox {
             lock.unlock();
         }
         if (bytes > connection.server().options().maxHeldBytes()) {
-            connection.overflowed(bytes);
+            connection.heldTooMuch(bytes);
         }
         return true;
     }

@@ -9,6 +9,6 @@ record ReceivedEvent(String name, ServerSocket socket, Arguments arguments, Ack 
 
     @Override
     public void fail(Throwable failure) {
-        socket.namespace().failed(this, failure);
+        socket.failed(this, failure);
     }
 }

@@ -8,13 +8,20 @@ import java.util.concurrent.atomic.AtomicInteger;
  * Runs the tasks of one socket in order, never two at once, on threads of a shared executor; no thread is held while
  * there is nothing to do. Tasks given before the {@linkplain #start start} wait for it.
  *
- * <p>Tasks must not throw. After some tasks in a row the thread is given back, so that a busy socket does not keep the others waiting where
- * threads are few.
+ * <p>Tasks must not throw. After some tasks in a row the thread is given back, so that a busy socket does not keep the
+ * others waiting where threads are few. A task may also give it back in its midst, see {@link Step}.
  */
 final class SerialExecutor {
     private static final int TASKS_IN_A_ROW = 64;
 
-    private record Task(Runnable action, int cost) {}
+    /** A task, or the rest of one. */
+    @FunctionalInterface
+    interface Step {
+        /** False when it is not finished: then {@link #resume} is to be called, once, with its rest. */
+        boolean run();
+    }
+
+    private record Task(Step step, int cost) {}
 
     private final Executor executor;
     private final Backlog backlog;
@@ -49,19 +56,28 @@ final class SerialExecutor {
      *
      * @param cost what it holds in memory while it waits
      */
-    void execute(Runnable action, int cost) {
+    void execute(Step task, int cost) {
         backlog.add(cost);
-        waiting.add(new Task(action, cost));
+        waiting.add(new Task(task, cost));
         if (unfinished.getAndIncrement() == 0) {
             executor.execute(this::run);
         }
     }
 
+    /** Runs the rest of the task that has given its thread back, and then those that wait. */
+    void resume(Step rest) {
+        executor.execute(() -> run(rest));
+    }
+
     private void run() {
+        run(this::next);
+    }
+
+    private void run(Step first) {
         before.run();
         boolean more;
         try {
-            more = runSome();
+            more = runSome(first);
         } finally {
             after.run();
         }
@@ -70,11 +86,19 @@ final class SerialExecutor {
         }
     }
 
-    private boolean runSome() {
+    /** The first of those that wait. */
+    private boolean next() {
+        Task task = waiting.remove();
+        backlog.remove(task.cost);
+        return task.step.run();
+    }
+
+    private boolean runSome(Step first) {
         for (int i = 0; i < TASKS_IN_A_ROW; i++) {
-            Task task = waiting.remove();
-            backlog.remove(task.cost);
-            task.action.run();
+            boolean finished = i == 0 ? first.run() : next();
+            if (!finished) {
+                return false;
+            }
             if (unfinished.decrementAndGet() == 0) {
                 return false;
             }

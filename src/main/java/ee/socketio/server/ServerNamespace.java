@@ -103,12 +103,16 @@ final class ServerNamespace extends AbstractNamespace {
         return Stream.concat(some.stream(), more.stream()).toList();
     }
 
-    /** A handler has failed: that goes to the nearest error handlers, or into the log when there are none. */
-    void failed(Event event, Throwable failure) {
+    /**
+     * A handler has failed: that goes to the nearest error handlers, or into the log when there are none.
+     *
+     * @param nearest those of the socket itself
+     */
+    void failed(List<Namespace.ErrorHandler> nearest, Event event, Throwable failure) {
         if (failure instanceof InterruptedException) {
             Thread.currentThread().interrupt();
         }
-        if (!tellErrorHandlers(event, failure)) {
+        if (!tellErrorHandlers(nearest, event, failure)) {
             log(
                     "SIO-0203 The handler of " + ProtocolException.excerpt(event.name()) + " in " + name() + " failed",
                     failure);
@@ -116,8 +120,8 @@ final class ServerNamespace extends AbstractNamespace {
     }
 
     /** Calls the nearest error handlers; false when there are none. */
-    boolean tellErrorHandlers(Event event, Throwable failure) {
-        List<Namespace.ErrorHandler> handlers = errorHandlers;
+    boolean tellErrorHandlers(List<Namespace.ErrorHandler> nearest, Event event, Throwable failure) {
+        List<Namespace.ErrorHandler> handlers = nearest.isEmpty() ? errorHandlers : nearest;
         if (handlers.isEmpty() && family != null) {
             handlers = family.errorHandlers;
         }

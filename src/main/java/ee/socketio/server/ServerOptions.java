@@ -6,6 +6,7 @@ import java.time.Duration;
  * The limits of Socket.IO.
  *
  * @param connectTimeout how long a connection may belong to no namespace
+ * @param middlewareTimeout how long a middleware may take to decide
  * @param ackTimeout how long an acknowledgement is waited for unless the application says otherwise
  * @param maxBacklogBytes how much one client may send ahead of its handlers
  * @param maxHeldBytes how much may be sent to a client while its connect handlers run
@@ -13,13 +14,19 @@ import java.time.Duration;
  */
 public record ServerOptions(
         Duration connectTimeout,
+        Duration middlewareTimeout,
         Duration ackTimeout,
         int maxBacklogBytes,
         int maxHeldBytes,
         boolean cleanupEmptyChildNamespaces) {
 
     /** With what is optional as it is by default. */
-    public ServerOptions(Duration connectTimeout, Duration ackTimeout, int maxBacklogBytes, int maxHeldBytes) {
-        this(connectTimeout, ackTimeout, maxBacklogBytes, maxHeldBytes, true);
+    public ServerOptions(
+            Duration connectTimeout,
+            Duration middlewareTimeout,
+            Duration ackTimeout,
+            int maxBacklogBytes,
+            int maxHeldBytes) {
+        this(connectTimeout, middlewareTimeout, ackTimeout, maxBacklogBytes, maxHeldBytes, true);
     }
 }

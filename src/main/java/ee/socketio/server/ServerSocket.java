@@ -3,6 +3,7 @@ package ee.socketio.server;
 import ee.socketio.Ack;
 import ee.socketio.Arguments;
 import ee.socketio.BroadcastOperator;
+import ee.socketio.Connection;
 import ee.socketio.DisconnectReason;
 import ee.socketio.Emitter;
 import ee.socketio.Event;
@@ -18,6 +19,7 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
@@ -60,6 +62,7 @@ final class ServerSocket extends ListeningSocket implements Member {
     private final ReentrantLock lock = new ReentrantLock();
 
     private volatile Stage stage = Stage.JOINING;
+    private volatile @Nullable String endDescription;
 
     /** Of a socket that is no member: to be joined when it becomes one, or those it was in when it went. */
     private volatile Set<String> roomsOutside = Set.of();
@@ -135,15 +138,36 @@ final class ServerSocket extends ListeningSocket implements Member {
         events.execute(() -> dispatch(packet), Backlog.cost(packet.args(), packet.attachments()));
     }
 
-    private void dispatch(SocketPacket.Event packet) {
+    /** Leads an event to its listeners; false when a middleware is waited for. */
+    private boolean dispatch(SocketPacket.Event packet) {
         String name = packet.name();
         if (stage == Stage.GONE || name == null) {
-            return;
+            return true;
         }
         String ackId = packet.id();
         Ack ack = ackId == null ? ClientAck.NONE : new ClientAck(this, ackId);
         Event event = new ReceivedEvent(name, this, arguments(packet.args(), 1, packet.attachments()), ack);
-        listeners.dispatch(event, this::guard, this::connected);
+        listeners.announce(event, this::guard);
+        if (listeners.middlewares.isEmpty()) {
+            handle(event);
+            return true;
+        }
+        SocketServer server = connection.server();
+        long deadline =
+                server.sweeper().now() + server.options().middlewareTimeout().toNanos();
+        return new EventPassage(this, event, listeners.middlewares.iterator(), deadline).pass();
+    }
+
+    /** An event has passed all middlewares; those or the listeners of all events may have disconnected the socket. */
+    void handle(Event event) {
+        if (connected()) {
+            listeners.handle(event, this::guard);
+        }
+    }
+
+    /** Goes on with the event that has waited for a middleware. */
+    void resume(SerialExecutor.Step rest) {
+        events.resume(rest);
     }
 
     private Arguments arguments(JsonArray array, int first, List<byte[]> attachments) {
@@ -151,20 +175,28 @@ final class ServerSocket extends ListeningSocket implements Member {
     }
 
     /** Runs application code; what it throws costs that call and nothing else. */
-    private boolean guard(Event event, SocketListeners.Call call) {
+    private void guard(Event event, SocketListeners.Call call) {
         try {
             call.run();
-            return true;
         } catch (Throwable e) {
-            namespace.failed(event, e);
-            return false;
+            failed(event, e);
         }
     }
 
-    /** The client has sent what is no packet, in whatever namespace; its connection ends. */
+    /** Application code has failed. */
+    void failed(Event event, Throwable failure) {
+        namespace.failed(listeners.errors, event, failure);
+    }
+
+    /** The client has sent what is no packet, in whatever namespace; its connection ends. Peers can fill no log so. */
     void undecodable(ProtocolException problem) {
         if (connected()) {
-            events.execute(() -> namespace.tellErrorHandlers(occasion("error"), problem), 0);
+            events.execute(
+                    () -> {
+                        namespace.tellErrorHandlers(listeners.errors, occasion("error"), problem);
+                        return true;
+                    },
+                    0);
         }
     }
 
@@ -184,11 +216,12 @@ final class ServerSocket extends ListeningSocket implements Member {
     // ---- the end
 
     /** The client has gone; does nothing, and is false, when it had gone before. */
-    boolean closed(DisconnectReason reason) {
+    boolean closed(DisconnectReason reason, @Nullable String description) {
         Stage left = goes();
         if (left == Stage.GONE) {
             return false;
         }
+        endDescription = description;
         if (reason != DisconnectReason.SERVER_NAMESPACE_DISCONNECT) {
             outbox.shut();
         }
@@ -219,21 +252,22 @@ final class ServerSocket extends ListeningSocket implements Member {
         return left;
     }
 
-    private void sayGoodbye(DisconnectReason reason) {
+    private boolean sayGoodbye(DisconnectReason reason) {
         listeners.disconnecting.forEach(
                 listener -> guard(occasion("disconnecting"), () -> listener.disconnected(this, reason)));
         roomsOutside = Set.of();
         listeners.disconnect.forEach(
                 listener -> guard(occasion("disconnect"), () -> listener.disconnected(this, reason)));
+        return true;
     }
 
     @Override
     public void disconnect(boolean close) {
         if (close) {
             connection.disconnect();
-        } else if (connected() && closed(DisconnectReason.SERVER_NAMESPACE_DISCONNECT)) {
+        } else if (connected() && closed(DisconnectReason.SERVER_NAMESPACE_DISCONNECT, null)) {
             // Only now: the client may come back as soon as it knows.
-            outbox.send(connection.disconnectMessage(this), false);
+            outbox.send(connection.disconnectMessage(this));
         }
     }
 
@@ -247,7 +281,7 @@ final class ServerSocket extends ListeningSocket implements Member {
         if (!listeners.outgoing.isEmpty()) {
             announce(emission);
         }
-        outbox.send(emission.encoded(OutboundMessage.class, connection.server()::encode), emission.isVolatile());
+        outbox.send(emission.encoded(OutboundMessage.class, connection.server()::encode));
     }
 
     private void announce(Emission emission) {
@@ -339,8 +373,13 @@ final class ServerSocket extends ListeningSocket implements Member {
     }
 
     @Override
-    public String transport() {
-        return connection.transport();
+    public Optional<String> disconnectDescription() {
+        return Optional.ofNullable(endDescription);
+    }
+
+    @Override
+    public Connection connection() {
+        return connection.seen();
     }
 
     @Override

@@ -1,5 +1,6 @@
 package ee.socketio.server;
 
+import ee.socketio.Connections.Overflow;
 import ee.socketio.DisconnectReason;
 import ee.socketio.engine.CloseReason;
 import ee.socketio.engine.EngineSession;
@@ -17,6 +18,7 @@ import ee.socketio.wire.socket.SocketPacket;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,6 +43,7 @@ final class SocketConnection implements SessionListener, Swept {
 
     private final SocketServer server;
     private final EngineSession session;
+    private final ServerConnection seen;
     private final Instant time = Instant.now();
     private final PacketParser.Decoder decoder;
     private final Map<String, ServerSocket> sockets = new ConcurrentHashMap<>(2);
@@ -57,6 +60,7 @@ final class SocketConnection implements SessionListener, Swept {
     SocketConnection(SocketServer server, EngineSession session) {
         this.server = server;
         this.session = session;
+        seen = new ServerConnection(this, session);
         decoder = server.parser().newDecoder();
     }
 
@@ -68,8 +72,13 @@ final class SocketConnection implements SessionListener, Swept {
         return backlog;
     }
 
-    String transport() {
-        return session.transport().text();
+    /** What applications see of it. */
+    ServerConnection seen() {
+        return seen;
+    }
+
+    Collection<ServerSocket> sockets() {
+        return sockets.values();
     }
 
     private boolean isRevision3() {
@@ -89,6 +98,7 @@ final class SocketConnection implements SessionListener, Swept {
         if (ended != null) {
             started.cancel();
         }
+        server.opened(seen);
         if (isRevision3()) {
             join("/", "{}");
         }
@@ -149,7 +159,7 @@ final class SocketConnection implements SessionListener, Swept {
         } else if (packet instanceof SocketPacket.Ack ack) {
             socket.received(ack);
         } else {
-            socket.closed(DisconnectReason.CLIENT_NAMESPACE_DISCONNECT);
+            socket.closed(DisconnectReason.CLIENT_NAMESPACE_DISCONNECT, null);
         }
     }
 
@@ -215,7 +225,7 @@ final class SocketConnection implements SessionListener, Swept {
         DisconnectReason reason = sockets.get(name) == socket ? ended : DisconnectReason.CLIENT_NAMESPACE_DISCONNECT;
         if (reason != null) {
             backlog.remove(cost);
-            socket.closed(reason);
+            socket.closed(reason, null);
             return;
         }
         Entrance entrance = new Entrance(socket, () -> backlog.remove(cost));
@@ -233,7 +243,7 @@ final class SocketConnection implements SessionListener, Swept {
         LOG.log(Level.DEBUG, () -> "SIO-0205 " + session + ": " + problem.getMessage());
         sockets.values().forEach(socket -> socket.undecodable(problem));
         if (!session.close()) {
-            closeSockets(DisconnectReason.FORCED_CLOSE);
+            closeSockets(DisconnectReason.FORCED_CLOSE, problem.getMessage());
         }
     }
 
@@ -241,14 +251,14 @@ final class SocketConnection implements SessionListener, Swept {
     private void violated(String why) {
         LOG.log(Level.DEBUG, () -> "SIO-0206 " + session + ": " + why);
         if (!session.close()) {
-            closeSockets(DisconnectReason.FORCED_SERVER_CLOSE);
+            closeSockets(DisconnectReason.FORCED_SERVER_CLOSE, why);
         }
     }
 
     @Override
     public void closed(CloseReason reason, @Nullable String description) {
         LOG.log(Level.DEBUG, () -> "SIO-0207 " + session + ": " + reason.text() + ", " + description);
-        closeSockets(
+        DisconnectReason told =
                 switch (reason) {
                     case PING_TIMEOUT -> DisconnectReason.PING_TIMEOUT;
                     case PARSE_ERROR -> DisconnectReason.PARSE_ERROR;
@@ -256,21 +266,34 @@ final class SocketConnection implements SessionListener, Swept {
                     case TRANSPORT_CLOSE -> DisconnectReason.TRANSPORT_CLOSE;
                     case FORCED_CLOSE -> DisconnectReason.FORCED_CLOSE;
                     case SERVER_SHUTTING_DOWN -> DisconnectReason.SERVER_SHUTTING_DOWN;
-                });
+                };
+        closeSockets(told, description);
+        seen.closed(told, description);
     }
 
-    private void closeSockets(DisconnectReason reason) {
+    private void closeSockets(DisconnectReason reason, @Nullable String description) {
         ended = reason;
         letGoOfConnectTimeout();
-        sockets.values().forEach(socket -> socket.closed(reason));
+        sockets.values().forEach(socket -> socket.closed(reason, description));
+    }
+
+    @Override
+    public void dropping() {
+        server.overflowed(seen, Overflow.VOLATILE_DROPPED);
+    }
+
+    @Override
+    public void overflowed() {
+        server.overflowed(seen, Overflow.NOT_READING);
     }
 
     // ---- what the sockets tell
 
     /** A client that sends faster than its handlers take is disconnected before it can fill the memory. */
-    private void limitBacklog() {
+    void limitBacklog() {
         long waitingBytes = backlog.bytes();
-        if (waitingBytes > server.options().maxBacklogBytes()) {
+        if (waitingBytes > server.options().maxBacklogBytes() && session.isOpen()) {
+            server.overflowed(seen, Overflow.FLOODING);
             session.abort(
                     CloseReason.TRANSPORT_ERROR,
                     "waiting for handlers: " + waitingBytes + " bytes (expected: <= "
@@ -293,11 +316,9 @@ final class SocketConnection implements SessionListener, Swept {
     }
 
     /** Connect handlers send more than a client may be sent before it is connected. */
-    void overflowed(long heldBytes) {
-        session.abort(
-                CloseReason.TRANSPORT_ERROR,
-                "sent before CONNECT: " + heldBytes + " bytes (expected: <= "
-                        + server.options().maxHeldBytes() + ")");
+    void heldTooMuch(long heldBytes) {
+        session.overflow("sent before CONNECT: " + heldBytes + " bytes (expected: <= "
+                + server.options().maxHeldBytes() + ")");
     }
 
     void left(ServerSocket socket) {
@@ -333,10 +354,6 @@ final class SocketConnection implements SessionListener, Swept {
 
     void send(OutboundMessage message) {
         session.send(message);
-    }
-
-    void sendVolatile(OutboundMessage message) {
-        session.sendVolatile(message);
     }
 
     OutboundMessage connectMessage(ServerSocket socket) {

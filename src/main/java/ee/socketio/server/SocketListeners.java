@@ -1,22 +1,24 @@
 package ee.socketio.server;
 
 import ee.socketio.Event;
+import ee.socketio.Namespace.ErrorHandler;
+import ee.socketio.Socket.AsyncListener;
 import ee.socketio.Socket.DisconnectListener;
 import ee.socketio.Socket.Listener;
 import ee.socketio.Socket.OutgoingListener;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
 
 /** What an application wants to be told of one socket. Thread-safe; it may change while listeners are being called. */
 final class SocketListeners {
 
     /** Runs application code; what that throws goes to the error handlers. */
     interface Guard {
-        /** False when it has failed. */
-        boolean run(Event event, Call call);
+        void run(Event event, Call call);
     }
 
     /** Application code. */
@@ -36,7 +38,9 @@ final class SocketListeners {
     }
 
     final List<Listener> any = new CopyOnWriteArrayList<>();
-    final List<Listener> middlewares = new CopyOnWriteArrayList<>();
+    final List<Listener> unhandled = new CopyOnWriteArrayList<>();
+    final List<AsyncListener> middlewares = new CopyOnWriteArrayList<>();
+    final List<ErrorHandler> errors = new CopyOnWriteArrayList<>();
     final List<OutgoingListener> outgoing = new CopyOnWriteArrayList<>();
     final List<DisconnectListener> disconnecting = new CopyOnWriteArrayList<>();
     final List<DisconnectListener> disconnect = new CopyOnWriteArrayList<>();
@@ -61,24 +65,37 @@ final class SocketListeners {
         }
     }
 
-    /**
-     * Leads an event through the listeners of all events and the middlewares to its own listeners.
-     *
-     * @param connected asked before the event's own listeners, because the others may disconnect the socket
-     */
-    void dispatch(Event event, Guard guard, BooleanSupplier connected) {
+    void off(String event) {
+        events.remove(event);
+    }
+
+    List<Listener> of(String event) {
+        return events.getOrDefault(event, List.of()).stream()
+                .map(registration -> registration.listener)
+                .toList();
+    }
+
+    Set<String> eventNames() {
+        return events.entrySet().stream()
+                .filter(entry -> !entry.getValue().isEmpty())
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** Tells the listeners of all events. */
+    void announce(Event event, Guard guard) {
         for (Listener listener : any) {
             guard.run(event, () -> listener.received(event));
         }
-        for (Listener middleware : middlewares) {
-            if (!guard.run(event, () -> middleware.received(event))) {
-                return;
-            }
-        }
-        if (!connected.getAsBoolean()) {
+    }
+
+    /** Tells an event's own listeners, or those of all that have none. */
+    void handle(Event event, Guard guard) {
+        List<Registration> registered = events.getOrDefault(event.name(), List.of());
+        if (registered.isEmpty()) {
+            unhandled.forEach(listener -> guard.run(event, () -> listener.received(event)));
             return;
         }
-        List<Registration> registered = events.getOrDefault(event.name(), List.of());
         registered.forEach(registration -> {
             if (!registration.once || registered.remove(registration)) {
                 guard.run(event, () -> registration.listener.received(event));

@@ -1,6 +1,8 @@
 package ee.socketio.server;
 
 import ee.socketio.Arguments;
+import ee.socketio.Connection;
+import ee.socketio.Connections;
 import ee.socketio.Handshake;
 import ee.socketio.Namespace;
 import ee.socketio.NamespaceRegistry;
@@ -19,6 +21,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
@@ -41,27 +44,37 @@ public final class SocketServer implements NamespaceRegistry, AutoCloseable {
     private final PacketParser parser;
     private final Sweeper sweeper;
     private final Executor executor;
+    private final Executor aside;
     private final JsonBinding binding = new JsonBinding();
     private final FailureLog failureLog;
     private final EngineServer engine;
+    private final ServerConnections connections;
     private final Namespaces namespaces = new Namespaces(this);
     private final List<Namespace.ErrorHandler> errorHandlers = new CopyOnWriteArrayList<>();
 
-    /** A server with the namespace {@code /}. */
+    /**
+     * A server with the namespace {@code /}.
+     *
+     * @param executor for handlers
+     * @param aside for what must not wait for handlers: what is attached to acknowledgements, and the closing of
+     *     connections; its threads may block
+     */
     public SocketServer(
             EngineOptions engineOptions,
             EngineHooks hooks,
             ServerOptions options,
             PacketParser parser,
             Sweeper sweeper,
-            Executor executor) {
+            Executor executor,
+            Executor aside) {
         this.options = options;
         this.parser = parser;
         this.sweeper = sweeper;
         this.executor = executor;
+        this.aside = aside;
         failureLog = new FailureLog(sweeper::now);
-        engine = new EngineServer(
-                engineOptions, hooks, sweeper, executor, session -> new SocketConnection(this, session));
+        engine = new EngineServer(engineOptions, hooks, sweeper, aside, session -> new SocketConnection(this, session));
+        connections = new ServerConnections(engine, aside, failureLog);
         of("/");
     }
 
@@ -144,13 +157,27 @@ public final class SocketServer implements NamespaceRegistry, AutoCloseable {
     }
 
     @Override
-    public int clientsCount() {
-        return engine.sessions().size();
+    public Connections connections() {
+        return connections;
+    }
+
+    void opened(Connection connection) {
+        connections.opened(connection);
+    }
+
+    void overflowed(Connection connection, Connections.Overflow kind) {
+        connections.overflowed(connection, kind);
     }
 
     /** Whether no client can send an event of that name, because the protocol gives it a meaning. */
     public static boolean isReserved(String event) {
         return ReservedEvents.contains(event);
+    }
+
+    /** What a stage has failed of. */
+    static Throwable cause(Throwable failure) {
+        Throwable cause = failure.getCause();
+        return failure instanceof CompletionException && cause != null ? cause : failure;
     }
 
     static Duration positive(Duration timeout) {
@@ -163,7 +190,7 @@ public final class SocketServer implements NamespaceRegistry, AutoCloseable {
     /** Waits for acknowledgements that are about to be asked for. */
     <T> PendingAck<T> expect(Map<ServerSocket, Long> ids, Duration timeout, Function<List<Arguments>, T> result) {
         long now = sweeper.now();
-        PendingAck<T> pending = new PendingAck<>(ids, now + timeout.toNanos(), result, executor);
+        PendingAck<T> pending = new PendingAck<>(ids, now + timeout.toNanos(), result, aside);
         sweeper.watch(pending, pending.nextLook(now));
         return pending;
     }
@@ -178,7 +205,8 @@ public final class SocketServer implements NamespaceRegistry, AutoCloseable {
     OutboundMessage encode(Emission emission) {
         return OutboundMessage.of(
                 parser.event(emission.namespace(), emission.ackId(), emission.json(), emission.attachments()),
-                emission.compress());
+                emission.compress(),
+                emission.isVolatile());
     }
 
     /** What an emission says, for those who listen to it. */
@@ -187,6 +215,19 @@ public final class SocketServer implements NamespaceRegistry, AutoCloseable {
         return attachments == 0
                 ? JsonArray.parse(emission.json(), OWN)
                 : JsonArray.parse(emission.json(), attachments, OWN);
+    }
+
+    @Override
+    public CompletionStage<Void> close(Duration drain) {
+        if (drain.isNegative()) {
+            throw new IllegalArgumentException("drain: " + drain + " (expected: zero or more)");
+        }
+        AckFuture<Void> done = new AckFuture<>(aside);
+        engine.drain(drain).thenRun(() -> done.complete(null));
+        if (drain.isZero()) {
+            engine.close();
+        }
+        return done;
     }
 
     /** Disconnects everybody and takes no more clients. */

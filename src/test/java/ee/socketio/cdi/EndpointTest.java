@@ -61,6 +61,7 @@ final class EndpointTest {
                         Orders.class,
                         Base.class,
                         Others.class,
+                        OthersToo.class,
                         CatchAll.class,
                         PerCall.class,
                         Visit.class,
@@ -261,7 +262,17 @@ final class EndpointTest {
 
         @OnEvent("*")
         String unknown(Event event, String first) {
+            NOTES.add("catch-all " + event.name());
             return event.name() + first;
+        }
+    }
+
+    @NamespaceEndpoint("/others")
+    static class OthersToo {
+        @OnEvent
+        String shared() {
+            NOTES.add("the most specific");
+            return "shared";
         }
     }
 
@@ -421,6 +432,17 @@ final class EndpointTest {
         client.sends("1/orders,");
 
         assertThat(NOTES).containsExactly("client namespace disconnect true");
+    }
+
+    @Test
+    void catchAllDoesNotTakeWhatAnotherBeanOfTheNamespaceHandles() {
+        client.sends("0/others,");
+        client.messages();
+
+        client.sends("2/others,0[\"shared\"]");
+
+        assertThat(client.messages()).containsExactly("3/others,0[\"shared\"]");
+        assertThat(NOTES).containsExactly("the most specific");
     }
 
     @Test

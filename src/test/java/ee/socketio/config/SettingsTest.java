@@ -139,4 +139,34 @@ final class SettingsTest {
     private static Settings read(String key, String value) {
         return Settings.read(List.of(Source.properties("test", Map.of(key, value))));
     }
+
+    @Test
+    void recordsOfSettingsHaveAKeyOfTheirOwn() {
+        assertThat(Settings.keys())
+                .extracting(Settings.Key::name)
+                .contains("socketio.push.tokens", "socketio.push.cors-allowed-origins");
+        assertThat(read("socketio.push.max-batch", "7").push().maxBatch()).isEqualTo(7);
+        assertThat(Settings.read(List.of(Source.environment(Map.of("SOCKETIO_PUSH_CALLS_PER_MINUTE", "8"))))
+                        .push()
+                        .callsPerMinute())
+                .isEqualTo(8);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"socketio.push-tokens", "socketio.push.token", "socketio.pushTokens"})
+    void misspeltKeyOfARecordIsRefusedWithTheRightOne(String key) {
+        assertThatThrownBy(() -> read(key, "0123456789abcdef"))
+                .isInstanceOf(SettingsException.class)
+                .hasMessageContaining("did you mean socketio.push.tokens?");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"tooshort", "0123456789abcdef:dcenter", "0123456789abcde!", "0123456789abcdef:/a b"})
+    void badSecretIsNotRepeated(String token) {
+        assertThatThrownBy(() -> read("socketio.push.tokens", token))
+                .isInstanceOf(SettingsException.class)
+                .hasMessageStartingWith("socketio.push.tokens: ")
+                .hasMessageContaining("expected: ")
+                .satisfies(e -> assertThat(e.getMessage()).doesNotContain(token));
+    }
 }

@@ -15,12 +15,15 @@ final class ClosingTest {
             Duration.ofMinutes(10),
             Duration.ofMinutes(10),
             Duration.ofSeconds(10),
+            Duration.ofSeconds(10),
             1_000_000,
             EngineFixture.MAX_QUEUE_BYTES,
+            QueuePolicy.DISCONNECT,
             Set.of(TransportName.values()),
             true,
             true,
-            false));
+            false,
+            ""));
     private final FakeTransport polling = FakeTransport.polling();
     private final FakeTransport webSocket = FakeTransport.webSocket();
 
@@ -95,7 +98,7 @@ final class ClosingTest {
         session.close();
 
         session.send(message("too late"));
-        session.sendVolatile(message("too late"));
+        session.send(EngineFixture.volatileMessage("too late"));
         polling.poll(session);
 
         assertThat(polling.taken()).isEmpty();

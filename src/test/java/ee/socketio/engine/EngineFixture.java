@@ -39,6 +39,16 @@ final class EngineFixture {
         }
 
         @Override
+        public void dropping() {
+            events.add("dropping");
+        }
+
+        @Override
+        public void overflowed() {
+            events.add("overflowed");
+        }
+
+        @Override
         public void closed(CloseReason reason, String description) {
             events.add(reason.text() + (description == null ? "" : ": " + description));
         }
@@ -58,16 +68,23 @@ final class EngineFixture {
     }
 
     static EngineOptions options(int maxQueueBytes) {
+        return options(maxQueueBytes, QueuePolicy.DISCONNECT, "");
+    }
+
+    static EngineOptions options(int maxQueueBytes, QueuePolicy policy, String initialPacket) {
         return new EngineOptions(
                 Duration.ofSeconds(1),
                 Duration.ofSeconds(1),
                 Duration.ofSeconds(10),
+                Duration.ofSeconds(10),
                 1_000_000,
                 maxQueueBytes,
+                policy,
                 Set.of(TransportName.POLLING, TransportName.WEBSOCKET),
                 true,
                 true,
-                false);
+                false,
+                initialPacket);
     }
 
     static EngineRequest request(String query) {
@@ -96,6 +113,10 @@ final class EngineFixture {
 
     static OutboundMessage message(String data) {
         return OutboundMessage.of(List.of(TextPacket.of(PacketType.MESSAGE, data)), true);
+    }
+
+    static OutboundMessage volatileMessage(String data) {
+        return OutboundMessage.of(List.of(TextPacket.of(PacketType.MESSAGE, data)), true, true);
     }
 
     static void receive(EngineSession session, Transport over, String frame) {

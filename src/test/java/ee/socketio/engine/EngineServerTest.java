@@ -14,6 +14,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -143,6 +145,60 @@ final class EngineServerTest {
         assertThat(refusal.error()).isEqualTo(ProtocolError.FORBIDDEN);
     }
 
+    /** Features §1, {@code allowRequest}. */
+    @Test
+    void applicationMayDecideLaterOverAHandshake() {
+        CompletableFuture<Optional<String>> later = new CompletableFuture<>();
+        Thread elsewhere = new Thread(() -> later.complete(Optional.of("not today")));
+        EngineServer server = server(
+                new EngineHooks() {
+                    @Override
+                    public CompletionStage<Optional<String>> refusalLater(EngineRequest opening) {
+                        elsewhere.start();
+                        return later;
+                    }
+                },
+                true);
+
+        assertThat(catchThrowableOfType(
+                        ProtocolException.class, () -> server.admit(request("GET", "EIO=4&transport=polling"), false)))
+                .hasMessage("not today");
+    }
+
+    @Test
+    void decisionThatFailsOrNeverComesIsARefusal() {
+        for (CompletionStage<Optional<String>> decision : List.of(
+                CompletableFuture.<Optional<String>>failedFuture(new IllegalStateException("provoked")),
+                new CompletableFuture<Optional<String>>())) {
+            EngineServer server = server(
+                    new EngineHooks() {
+                        @Override
+                        public CompletionStage<Optional<String>> refusalLater(EngineRequest opening) {
+                            return decision;
+                        }
+                    },
+                    true);
+
+            assertThat(refusal(server, "GET", "EIO=4&transport=polling", false)).isEqualTo(ProtocolError.FORBIDDEN);
+        }
+    }
+
+    /** Features §1, {@code initialPacket}: it comes in the same answer as the OPEN packet. */
+    @Test
+    void initialPacketFollowsTheOpenPacketInTheSameBurst() {
+        EngineFixture greeting = new EngineFixture(EngineFixture.options(10_000, QueuePolicy.DISCONNECT, "welcome"));
+        FakeTransport transport = FakeTransport.polling();
+
+        greeting.server.open(request("GET", ""), new Admission.Handshake(EngineRevision.V4, "abc"), transport);
+
+        assertThat(transport.taken())
+                .hasSize(1)
+                .first()
+                .asString()
+                .startsWith("0{")
+                .endsWith("} 4welcome");
+    }
+
     @Test
     void applicationThatThrowsRefuses() {
         EngineServer server = server(
@@ -216,12 +272,15 @@ final class EngineServerTest {
                 Duration.ofSeconds(1),
                 Duration.ofSeconds(1),
                 Duration.ofSeconds(1),
+                Duration.ofMillis(100),
                 1000,
                 1000,
+                QueuePolicy.DISCONNECT,
                 Set.of(TransportName.values()),
                 true,
                 allowRevision3,
-                false);
+                false,
+                "");
         return new EngineServer(options, hooks, engine.sweeper, Runnable::run, session -> engine.seen);
     }
 

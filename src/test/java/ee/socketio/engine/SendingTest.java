@@ -1,6 +1,7 @@
 package ee.socketio.engine;
 
 import static ee.socketio.engine.EngineFixture.message;
+import static ee.socketio.engine.EngineFixture.volatileMessage;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ee.socketio.wire.engine.BinaryPacket;
@@ -120,7 +121,7 @@ final class SendingTest {
 
         session.send(message(half));
 
-        assertThat(engine.seen.events).hasSize(1).first().asString().startsWith("transport error: outbound queue: 5");
+        assertThat(engine.seen.events).hasSize(2).first().asString().startsWith("transport error: outbound queue: 5");
         assertThat(engine.server.overflows()).isEqualTo(1);
     }
 
@@ -175,12 +176,12 @@ final class SendingTest {
     @Test
     void volatileMessageNeedsAParkedGet() {
         EngineSession session = engine.open(polling);
-        session.sendVolatile(message("dropped"));
+        session.send(volatileMessage("dropped"));
         polling.poll(session);
         assertThat(polling.taken()).isEmpty();
 
-        session.sendVolatile(message("sent"));
-        session.sendVolatile(message("dropped"));
+        session.send(volatileMessage("sent"));
+        session.send(volatileMessage("dropped"));
 
         assertThat(polling.taken()).containsExactly("4sent");
     }
@@ -189,12 +190,12 @@ final class SendingTest {
     void volatileMessageNeedsAnIdleWebSocket() {
         EngineSession session = engine.open(webSocket);
         webSocket.settlingByHand();
-        session.sendVolatile(message("sent"));
-        session.sendVolatile(message("dropped"));
+        session.send(volatileMessage("sent"));
+        session.send(volatileMessage("dropped"));
         assertThat(webSocket.taken()).containsExactly("4sent");
 
         webSocket.pending().sent();
-        session.sendVolatile(message("sent again"));
+        session.send(volatileMessage("sent again"));
 
         assertThat(webSocket.taken()).containsExactly("4sent again");
     }

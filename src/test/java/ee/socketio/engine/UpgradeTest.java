@@ -162,12 +162,15 @@ final class UpgradeTest {
                 Duration.ofSeconds(60),
                 Duration.ofSeconds(60),
                 Duration.ofSeconds(10),
+                Duration.ofSeconds(10),
                 1_000_000,
                 EngineFixture.MAX_QUEUE_BYTES,
+                QueuePolicy.DISCONNECT,
                 Set.of(TransportName.values()),
                 true,
                 true,
-                false));
+                false,
+                ""));
         FakeTransport fresh = FakeTransport.polling();
         EngineSession waiting = patient.open(fresh);
         waiting.probe(candidate);

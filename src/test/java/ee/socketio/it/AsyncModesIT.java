@@ -39,6 +39,11 @@ class AsyncModesIT {
         try (ServerProcess server = ServerProcess.executableWar(
                 javaHome, Wars.file(), "--socketio.async-mode=" + mode, "--socketio.pool-size=3")) {
             server.awaitLine(0, line -> line.contains("async mode " + shown + ","), Duration.ofSeconds(1));
+            if (mode.equals("threading")) {
+                assertThat(server.logFrom(0))
+                        .anyMatch(
+                                line -> line.endsWith("SIO-0001 socketio.async-mode: \"threading\" is taken for auto"));
+            }
             for (String transport : new String[] {"polling", "upgrade"}) {
                 JsonObject seen =
                         NodeClient.of(server.base()).transport(transport).run("tutorial");

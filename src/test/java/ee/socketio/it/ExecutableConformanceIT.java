@@ -1,8 +1,12 @@
 package ee.socketio.it;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
 import java.net.URI;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 
 /** The executable WAR with an application's beans in it. */
 class ExecutableConformanceIT extends ConformanceScenarios {
@@ -16,6 +20,36 @@ class ExecutableConformanceIT extends ConformanceScenarios {
     @AfterAll
     static void stop() {
         server.close();
+    }
+
+    /** Features §2, {@code engine.use}: what an application offers as beans. */
+    @Test
+    void beansTakePartInPollingAndInTheUpgrade() throws IOException {
+        try (RawPeer polling = new RawPeer(server.base());
+                RawPeer webSocket = new RawPeer(server.base())) {
+            assertThat(polling.get("EIO=4&transport=polling").answer().headers())
+                    .containsEntry("x-marked", "yes");
+            RawPeer.Answer upgrade =
+                    webSocket.upgrade("EIO=4&transport=websocket").answer();
+            assertThat(upgrade.status()).isEqualTo(101);
+            assertThat(upgrade.headers()).containsEntry("x-marked", "yes");
+        }
+    }
+
+    @Test
+    void beanDecidesOverHandshakes() throws IOException {
+        try (RawPeer polling = new RawPeer(server.base());
+                RawPeer webSocket = new RawPeer(server.base())) {
+            assertThat(polling.get("EIO=4&transport=polling", "X-Name: thief")
+                            .answer()
+                            .body())
+                    .isEqualTo("{\"code\":4,\"message\":\"not you\"}");
+            assertThat(webSocket
+                            .upgrade("EIO=4&transport=websocket", "X-Name: thief")
+                            .answer()
+                            .status())
+                    .isEqualTo(403);
+        }
     }
 
     @Override

@@ -60,6 +60,11 @@ record NodeClient(List<String> options) {
         return node("page.mjs");
     }
 
+    /** What the page showed in Chromium when it pushed. */
+    JsonObject visitPushPanel() {
+        return node("push-panel.mjs");
+    }
+
     /** What a page of another origin got, in Chromium. */
     JsonObject visitFrom(String origin) {
         return with("origin", origin).node("cross-origin.mjs");

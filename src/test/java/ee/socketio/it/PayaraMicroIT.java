@@ -10,7 +10,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /** The WAR in Payara Micro, which has all of Jakarta EE. */
 @ExtendWith(ArquillianExtension.class)
-class PayaraMicroIT extends TutorialScenarios implements OwnPromises {
+class PayaraMicroIT extends TutorialScenarios implements OwnPromises, PushScenarios {
 
     @ArquillianResource
     private URL url;

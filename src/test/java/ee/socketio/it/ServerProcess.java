@@ -159,6 +159,16 @@ final class ServerProcess implements AutoCloseable {
         }
     }
 
+    /** Tells the process to end; returns before it has. */
+    void terminate() {
+        process.destroy();
+    }
+
+    /** Waits until the process has ended by itself. */
+    boolean awaitEnd(Duration timeout) throws InterruptedException {
+        return process.waitFor(timeout.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
     /** Ends the process, by force if it takes longer than ten seconds. */
     @Override
     public void close() {

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /** The WAR in Tomcat, which has neither CDI nor JAX-RS of its own. */
 @ExtendWith(ArquillianExtension.class)
-class TomcatIT extends TutorialScenarios implements OwnPromises {
+class TomcatIT extends TutorialScenarios implements OwnPromises, PushScenarios {
 
     @ArquillianResource
     private URL url;

@@ -38,7 +38,8 @@ public final class Wars {
 
     /** The WAR with an application's own beans in it. */
     static WebArchive withBeans(String name) {
-        return archive(name).addClasses(Conformance.class, Refusing.class);
+        return archive(name)
+                .addClasses(Conformance.class, Conformance.Picture.class, Refusing.class, Door.class, Marking.class);
     }
 
     /** The same as a file, beside the original. */

@@ -3,6 +3,7 @@ package ee.socketio.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ee.socketio.RawJson;
 import ee.socketio.wire.socket.DecoderLimits;
 import ee.socketio.wire.socket.JsonArray;
 import jakarta.json.JsonObject;
@@ -369,5 +370,68 @@ final class BindingTest {
                 .hasMessageContaining("Broken cannot be written as JSON");
         assertThatThrownBy(() -> written(new BrokenRecord("x"))).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> binding.alone(new byte[1])).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    // ---- raw JSON
+
+    record Wrapped(RawJson payload, int count) {}
+
+    @Test
+    void rawJsonIsWrittenAsItIs() {
+        assertThat(written(new RawJson(" {\"a\" : 1.0, \"b\":[-0,1e2]}\n"), new RawJson("null")))
+                .isEqualTo("[{\"a\" : 1.0, \"b\":[-0,1e2]},null]");
+    }
+
+    @Test
+    void rawJsonMayBeWithinOthers() {
+        assertThat(written(
+                        Map.of("a", new RawJson("[1]")), List.of(new RawJson("2")), new Wrapped(new RawJson("{}"), 3)))
+                .isEqualTo("[{\"a\":[1]},[2],{\"payload\":{},\"count\":3}]");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", " ", "1,2", "1]", "{\"a\":}", "[1", "01", "'a'", "NaN", "\"\t\"", "{} {}"})
+    void whatIsNotOneJsonTextIsRefused(String text) {
+        assertThatThrownBy(() -> written(new RawJson(text)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("raw JSON: invalid payload: ");
+    }
+
+    @Test
+    void deepRawJsonIsRefused() {
+        assertThatThrownBy(() -> written(new RawJson("[".repeat(5000) + "]".repeat(5000))))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("nested deeper");
+    }
+
+    @Test
+    void rawPlaceholderIsDataWithoutAttachments() {
+        String placeholder = "{\"_placeholder\":true,\"num\":0}";
+        EncodedArguments encoded = binding.event("e", new Object[] {new RawJson(placeholder)});
+
+        assertThat(encoded.attachments()).isEmpty();
+        assertThat(encoded.json()).isEqualTo("[\"e\"," + placeholder + "]");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"_placeholder\":true,\"num\":0}",
+                "[{\"x\":{\"\\u005fplaceholder\":true,\"num\":0}}]",
+                "{\"_placeholder\":true,\"num\":7}"
+            })
+    void rawPlaceholderBesideBytesIsRefused(String placeholder) {
+        assertThatThrownBy(() -> written(new byte[] {1}, new RawJson(placeholder)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("_placeholder");
+    }
+
+    @Test
+    void rawJsonBesideBytesIsWritten() {
+        EncodedArguments encoded =
+                binding.event("e", new Object[] {new byte[] {1}, new RawJson("{\"_placeholder\":1}")});
+
+        assertThat(encoded.attachments()).hasSize(1);
+        assertThat(encoded.json()).isEqualTo("[\"e\",{\"_placeholder\":true,\"num\":0},{\"_placeholder\":1}]");
     }
 }

@@ -347,8 +347,8 @@ final class NamespaceFamilyTest {
 
     @Test
     void emptyChildNamespaceStaysWhenItIsNotToBeCleanedUp() {
-        ServerOptions keeping =
-                new ServerOptions(Duration.ofSeconds(45), Duration.ofSeconds(60), 100_000, 10_000, false);
+        ServerOptions keeping = new ServerOptions(
+                Duration.ofSeconds(45), Duration.ofSeconds(20), Duration.ofSeconds(60), 100_000, 10_000, false);
         try (TestServer other = new TestServer(keeping)) {
             other.server.of("/chat/{room}");
             FakeClient client = other.client();

@@ -139,6 +139,32 @@ final class PromisesTest {
         assertThat(two.awaits()).isEqualTo("438[\"2\"]");
     }
 
+    @Test
+    void handlersMayWaitForWhatIsAttachedToAcknowledgementsEvenIfAllThreadsDo() throws Exception {
+        FakeClient one = server.client();
+        FakeClient two = server.client();
+        for (Socket socket : List.of(join(one), join(two))) {
+            socket.on("ask", event -> {
+                String answer = event.socket()
+                        .emitWithAck("question")
+                        .thenApply(arguments -> arguments.json(0))
+                        .toCompletableFuture()
+                        .get(20, TimeUnit.SECONDS);
+                event.ack().send(answer);
+            });
+        }
+
+        one.hands("27[\"ask\"]");
+        two.hands("28[\"ask\"]");
+        String first = awaitGathered(one);
+        String second = awaitGathered(two);
+        one.hands("3" + first.charAt(2) + "[1]");
+        two.hands("3" + second.charAt(2) + "[2]");
+
+        assertThat(one.awaits()).isEqualTo("437[\"1\"]");
+        assertThat(two.awaits()).isEqualTo("438[\"2\"]");
+    }
+
     /** What handlers send is gathered for some milliseconds, by the test's clock. */
     private String awaitGathered(FakeClient client) throws InterruptedException {
         String frame = null;

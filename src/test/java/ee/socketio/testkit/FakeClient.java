@@ -82,6 +82,16 @@ public final class FakeClient {
         session.received(transport, TextPacket.PONG);
     }
 
+    /** A polling client changes to WebSocket. */
+    public void upgrades() {
+        transport.writable = false;
+        FakeTransport candidate = new FakeTransport(TransportName.WEBSOCKET);
+        assertThat(session.probe(candidate)).isTrue();
+        session.received(candidate, TextPacket.of(PacketType.PING, "probe"));
+        session.received(candidate, TextPacket.of(PacketType.UPGRADE, ""));
+        server.run();
+    }
+
     /** The connection breaks. */
     public void vanishes() {
         session.lost(transport, CloseReason.TRANSPORT_CLOSE, null);

@@ -4,7 +4,9 @@ import ee.socketio.Socket;
 import ee.socketio.engine.EngineHooks;
 import ee.socketio.engine.EngineOptions;
 import ee.socketio.engine.ManualClock;
+import ee.socketio.engine.QueuePolicy;
 import ee.socketio.engine.TransportName;
+import ee.socketio.server.HandlerExecutor;
 import ee.socketio.server.ServerOptions;
 import ee.socketio.server.SocketServer;
 import ee.socketio.wire.engine.EngineRevision;
@@ -21,9 +23,10 @@ public final class TestServer implements AutoCloseable {
     public static final int MAX_BACKLOG = 100_000;
     public static final int MAX_HELD = 10_000;
     public static final int MAX_QUEUE = 500_000;
+    public static final Duration MIDDLEWARE_TIMEOUT = Duration.ofSeconds(20);
 
-    private static final ServerOptions OPTIONS =
-            new ServerOptions(Duration.ofSeconds(45), Duration.ofSeconds(60), MAX_BACKLOG, MAX_HELD);
+    private static final ServerOptions OPTIONS = new ServerOptions(
+            Duration.ofSeconds(45), MIDDLEWARE_TIMEOUT, Duration.ofSeconds(60), MAX_BACKLOG, MAX_HELD);
 
     public final ManualClock clock = new ManualClock();
     public final SocketServer server;
@@ -39,31 +42,40 @@ public final class TestServer implements AutoCloseable {
 
     /** With other limits. */
     public TestServer(ServerOptions options) {
-        server = newServer(options, tasks);
+        server = newServer(options, QueuePolicy.DISCONNECT, tasks, tasks);
+    }
+
+    public TestServer(QueuePolicy policy) {
+        server = newServer(OPTIONS, policy, tasks, tasks);
     }
 
     /** Its handlers run on threads. */
     public TestServer(Executor executor) {
-        server = newServer(OPTIONS, executor);
+        Executor aside = executor instanceof HandlerExecutor handlers ? handlers.aside() : executor;
+        server = newServer(OPTIONS, QueuePolicy.DISCONNECT, executor, aside);
     }
 
-    private SocketServer newServer(ServerOptions options, Executor executor) {
+    private SocketServer newServer(ServerOptions options, QueuePolicy policy, Executor executor, Executor aside) {
         return new SocketServer(
                 new EngineOptions(
                         Duration.ofSeconds(25),
                         Duration.ofSeconds(20),
                         Duration.ofSeconds(10),
+                        Duration.ofSeconds(10),
                         1_000_000,
                         MAX_QUEUE,
+                        policy,
                         Set.of(TransportName.values()),
                         true,
                         true,
-                        false),
+                        false,
+                        ""),
                 EngineHooks.NONE,
                 options,
                 PacketParser.json(DecoderLimits.DEFAULT),
                 clock.sweeper(),
-                executor);
+                executor,
+                aside);
     }
 
     /** Lets handlers run. */

@@ -29,8 +29,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Everything that comes over HTTP below the path of Socket.IO, in the order of the protocol's checks: the browser's
- * script, the origin, the Engine.IO parameters, then long-polling. A WebSocket handshake that has passed goes on to
- * the container's endpoint with its {@link UpgradeRequest}.
+ * script, the origin, the application's middlewares, the Engine.IO parameters, then long-polling. A WebSocket handshake
+ * that has passed goes on to the container's endpoint with its {@link UpgradeRequest}.
  *
  * <p>It is registered before all other filters and for asynchronous requests, asks the container neither for
  * parameters, which could swallow a body, nor for an HTTP session.
@@ -40,11 +40,13 @@ public final class EngineFilter implements Filter {
     private final OriginPolicy origins;
     private final @Nullable ClientFiles clientFiles;
     private final PollingOptions polling;
+    private final List<? extends Filter> middlewares;
     private final String path;
     private final boolean slashless;
 
     /**
      * @param clientFiles null when the browser's script is not served
+     * @param middlewares the application's own, in the order in which requests pass them
      * @param path where Socket.IO lives within the application, without a trailing slash
      * @param slashless whether it answers at that path, too, and not only below it
      */
@@ -53,12 +55,14 @@ public final class EngineFilter implements Filter {
             OriginPolicy origins,
             @Nullable ClientFiles clientFiles,
             PollingOptions polling,
+            List<? extends Filter> middlewares,
             String path,
             boolean slashless) {
         this.server = server;
         this.origins = origins;
         this.clientFiles = clientFiles;
         this.polling = polling;
+        this.middlewares = List.copyOf(middlewares);
         this.path = path;
         this.slashless = slashless;
     }
@@ -97,6 +101,23 @@ public final class EngineFilter implements Filter {
             clientFiles.serve(file.substring(1), request, response);
             return;
         }
+        Middlewares way = new Middlewares(middlewares, (passed, answer) -> serveEngine(passed, answer, chain));
+        try {
+            way.doFilter(request, response);
+        } catch (IOException | ServletException | RuntimeException e) {
+            if (way.isPassed()) {
+                throw e;
+            }
+            server.fault("HttpMiddleware", e);
+            if (!response.isCommitted()) {
+                response.resetBuffer();
+                writeError(response, ProtocolError.BAD_REQUEST, null);
+            }
+        }
+    }
+
+    private void serveEngine(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
         EngineRequest engineRequest = describe(request);
         boolean upgrade = isUpgrade(request);
         if (upgrade && !isQuery(Objects.toString(request.getQueryString(), ""))) {
@@ -107,6 +128,9 @@ public final class EngineFilter implements Filter {
         try {
             admission = server.admit(engineRequest, upgrade);
         } catch (ProtocolException e) {
+            if (e.error() == ProtocolError.SHUTTING_DOWN) {
+                response.setHeader("Retry-After", Long.toString(server.retryAfter()));
+            }
             writeError(response, e.error(), e.error() == ProtocolError.FORBIDDEN ? e.getMessage() : null);
             return;
         }

@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Addresses and networks such as {@code 127.0.0.1}, {@code 10.0.0.0/8} and {@code fd00::/8}. No name is looked up. */
-final class Networks {
+public final class Networks {
     private static final Pattern IPV4 = Pattern.compile("\\d{1,3}(\\.\\d{1,3}){3}");
 
     /** All addresses that share their first bits with this one. */
@@ -39,7 +39,7 @@ final class Networks {
     /**
      * @throws IllegalArgumentException when one of them is neither an address nor a network
      */
-    Networks(Collection<String> texts) {
+    public Networks(Collection<String> texts) {
         for (String text : texts) {
             networks.add(parse(text));
         }
@@ -59,7 +59,7 @@ final class Networks {
     }
 
     /** Whether the address, as a container gives it, is in one of them. */
-    boolean contain(String remoteAddress) {
+    public boolean contain(String remoteAddress) {
         if (networks.isEmpty()) {
             return false;
         }

@@ -40,7 +40,7 @@ public final class OriginPolicy {
     }
 
     /** Checks a request and sets the response's CORS headers. False when the origin is refused. */
-    boolean check(HttpServletRequest request, HttpServletResponse response) {
+    public boolean check(HttpServletRequest request, HttpServletResponse response) {
         if (!any) {
             response.addHeader("Vary", "Origin");
         }
@@ -67,7 +67,7 @@ public final class OriginPolicy {
     }
 
     /** Answers a preflight whose origin has passed. */
-    static void preflight(HttpServletRequest request, HttpServletResponse response) {
+    public static void preflight(HttpServletRequest request, HttpServletResponse response) {
         response.setStatus(HttpServletResponse.SC_NO_CONTENT);
         response.setHeader("Access-Control-Allow-Methods", "GET,HEAD,PUT,PATCH,POST,DELETE");
         String headers = request.getHeader("Access-Control-Request-Headers");

@@ -6,6 +6,7 @@ import ee.socketio.engine.EngineServer;
 import ee.socketio.engine.EngineSession;
 import ee.socketio.engine.Transport.Farewell;
 import ee.socketio.engine.UpgradeRequest;
+import ee.socketio.wire.engine.EnginePacket;
 import ee.socketio.wire.engine.EngineRevision;
 import ee.socketio.wire.engine.FrameCodec;
 import ee.socketio.wire.engine.ProtocolException;
@@ -20,6 +21,7 @@ import jakarta.websocket.Session;
 import jakarta.websocket.server.ServerEndpoint;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -92,7 +94,7 @@ public final class EngineEndpoint {
         // A message is rare that comes in parts: its room is given back.
         text = text.capacity() == 0 ? text : new StringBuilder(0);
         received = 0;
-        hand(message);
+        hand(message, FrameCodec::decode);
     }
 
     /** Whether a part continues a surrogate pair. */
@@ -120,7 +122,7 @@ public final class EngineEndpoint {
             bytes = new ByteArrayOutputStream(0);
         }
         received = 0;
-        hand(message);
+        hand(message, FrameCodec::decode);
     }
 
     /** Whether nobody is there for the message, or it is larger than allowed, which ends the connection. */
@@ -138,27 +140,14 @@ public final class EngineEndpoint {
         return true;
     }
 
-    private void hand(String message) {
+    private <T> void hand(T message, BiFunction<T, EngineRevision, EnginePacket> decoder) {
         WebSocketTransport from = transport;
         EngineSession to = session;
         if (from == null || to == null) {
             return;
         }
         try {
-            to.received(from, FrameCodec.decode(message, revision));
-        } catch (ProtocolException e) {
-            to.malformed(from, e);
-        }
-    }
-
-    private void hand(byte[] message) {
-        WebSocketTransport from = transport;
-        EngineSession to = session;
-        if (from == null || to == null) {
-            return;
-        }
-        try {
-            to.received(from, FrameCodec.decode(message, revision));
+            to.received(from, decoder.apply(message, revision));
         } catch (ProtocolException e) {
             to.malformed(from, e);
         }

@@ -3,7 +3,7 @@ package ee.socketio.wire.engine;
 /**
  * What can be wrong with a request or a packet, and how each transport says so.
  *
- * <p>The first six are the numbered errors of Engine.IO, whose bodies clients read.
+ * <p>Those with a number have Engine.IO's, whose bodies clients read.
  */
 public enum ProtocolError {
     /** The query parameter {@code transport} names none that is offered. */
@@ -16,6 +16,8 @@ public enum ProtocolError {
     BAD_REQUEST(3, 400, 1002, "Bad request"),
     /** The handshake was refused by origin or by the application. */
     FORBIDDEN(4, 403, 1008, "Forbidden"),
+    /** A handshake with a server that is being stopped. */
+    SHUTTING_DOWN(4, 503, 1001, "Server shutting down"),
     /** The revision of the protocol is not offered. */
     UNSUPPORTED_PROTOCOL(5, 400, 1002, "Unsupported protocol version"),
     /** What came is no Engine.IO packet or payload; the session ends with the reason {@code parse error}. */

@@ -90,6 +90,39 @@ final class JsonScanner {
         return whole();
     }
 
+    /** The text must be one value of any kind; its JSON. */
+    String any() {
+        in.skipSpace();
+        return whole();
+    }
+
+    /** The text must be an object; its members in their order, those of the same name, too. */
+    List<JsonText.Member> objectMembers() {
+        in.skipSpace();
+        in.expect('{', "an object");
+        enter();
+        List<JsonText.Member> members = new ArrayList<>();
+        in.skipSpace();
+        if (!in.take('}')) {
+            do {
+                in.skipSpace();
+                int key = in.at();
+                in.string();
+                int keyEnd = in.at();
+                in.skipSpace();
+                in.expect(':', "':'");
+                in.skipSpace();
+                int from = in.at();
+                value();
+                members.add(new JsonText.Member(Json.unquote(text, key, keyEnd), text.substring(from, in.at())));
+                in.skipSpace();
+            } while (in.take(','));
+            in.expect('}', "',' or '}'");
+        }
+        in.requireEnd();
+        return members;
+    }
+
     private String whole() {
         int from = in.at();
         value();

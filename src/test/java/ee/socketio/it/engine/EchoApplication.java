@@ -9,6 +9,7 @@ import ee.socketio.engine.EngineRequest;
 import ee.socketio.engine.EngineServer;
 import ee.socketio.engine.EngineSession;
 import ee.socketio.engine.OutboundMessage;
+import ee.socketio.engine.QueuePolicy;
 import ee.socketio.engine.SessionListener;
 import ee.socketio.engine.Sweeper;
 import ee.socketio.engine.TransportName;
@@ -80,12 +81,15 @@ public final class EchoApplication implements ServletContextListener {
                 Duration.ofSeconds(impatient ? 1 : 25),
                 Duration.ofSeconds(impatient ? 1 : 20),
                 Duration.ofSeconds(variant == EchoVariant.SHORT_UPGRADE ? 1 : 10),
+                Duration.ofSeconds(10),
                 1_000_000,
                 1 << 20,
+                QueuePolicy.DISCONNECT,
                 Set.of(TransportName.values()),
                 variant != EchoVariant.NO_UPGRADE,
                 variant != EchoVariant.NO_REVISION_3,
-                variant == EchoVariant.DEFLATING);
+                variant == EchoVariant.DEFLATING,
+                "");
         EngineHooks hooks = variant == EchoVariant.HOOKED ? new Door() : EngineHooks.NONE;
         return new EngineServer(options, hooks, sweeper, executor, Echo::new);
     }
@@ -110,6 +114,7 @@ public final class EchoApplication implements ServletContextListener {
                         origins,
                         null,
                         new PollingOptions(true, 1024, cookie),
+                        List.of(),
                         path,
                         variant == EchoVariant.SLASHLESS));
         registration.setAsyncSupported(true);

@@ -9,11 +9,11 @@ import org.junit.jupiter.api.Timeout;
 /** The engine's classes without a WAR, in a Tomcat of few threads. */
 @Timeout(60)
 final class EmbeddedEngineIT extends EngineRules {
-    private static EngineTomcat tomcat;
+    private static EchoTomcat tomcat;
 
     @BeforeAll
     static void start() {
-        tomcat = new EngineTomcat();
+        tomcat = new EchoTomcat();
     }
 
     @AfterAll
@@ -28,7 +28,7 @@ final class EmbeddedEngineIT extends EngineRules {
 
     @Override
     int threads() {
-        return EngineTomcat.THREADS;
+        return EchoTomcat.THREADS;
     }
 
     @Nested

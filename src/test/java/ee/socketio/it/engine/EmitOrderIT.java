@@ -12,11 +12,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Many threads send over one WebSocket of Tomcat's, which takes one message at a time: Mojarra #4136, OmniFaces #234. */
 final class EmitOrderIT {
-    private static EngineTomcat tomcat;
+    private static EchoTomcat tomcat;
 
     @BeforeAll
     static void start() {
-        tomcat = new EngineTomcat();
+        tomcat = new EchoTomcat();
     }
 
     @AfterAll

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Timeout;
 /** Whatever a peer does, the worst that happens is that its own connection is closed. */
 @Timeout(120)
 final class HostilePeersIT {
-    private final EngineTomcat tomcat = new EngineTomcat();
+    private final EchoTomcat tomcat = new EchoTomcat();
 
     @AfterEach
     void stop() {
@@ -189,7 +189,7 @@ final class HostilePeersIT {
     @Test
     void manyDeafPollersDoNotStarveOthers() {
         List<RawPeer> deaf = new ArrayList<>();
-        for (int i = 0; i < 3 * EngineTomcat.THREADS; i++) {
+        for (int i = 0; i < 3 * EchoTomcat.THREADS; i++) {
             RawPeer peer = new RawPeer(tomcat.base());
             String sid = peer.get("EIO=4&transport=polling").sid();
             for (int n = 0; n < 200; n++) {
@@ -218,7 +218,7 @@ final class HostilePeersIT {
     @Test
     void halfAnUpgradeHoldsNothing() {
         List<RawPeer> half = new ArrayList<>();
-        for (int i = 0; i < 10 * EngineTomcat.THREADS; i++) {
+        for (int i = 0; i < 10 * EchoTomcat.THREADS; i++) {
             half.add(new RawPeer(tomcat.base())
                     .send("GET /socket.io/?EIO=4&transport=websocket HTTP/1.1\r\nHost: localhost\r\nUpgrade: web"));
         }

@@ -7,6 +7,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.net.URI;
@@ -60,9 +61,20 @@ final class RawPeer implements Closeable {
     private final InputStream in;
 
     RawPeer(URI base) {
+        this(base, 0);
+    }
+
+    /**
+     * @param receiveBytes how much the system takes for this peer before it reads; 0 for what it likes to
+     */
+    RawPeer(URI base, int receiveBytes) {
         path = base.getPath();
         try {
-            socket = new Socket(base.getHost(), base.getPort());
+            socket = new Socket();
+            if (receiveBytes > 0) {
+                socket.setReceiveBufferSize(receiveBytes);
+            }
+            socket.connect(new InetSocketAddress(base.getHost(), base.getPort()));
             socket.setTcpNoDelay(true);
             socket.setSoTimeout(PATIENCE_MILLIS);
             in = new BufferedInputStream(socket.getInputStream());

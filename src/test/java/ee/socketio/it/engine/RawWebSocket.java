@@ -61,7 +61,15 @@ final class RawWebSocket implements Closeable {
 
     /** Opens a session and reads its OPEN packet. */
     static RawWebSocket session(URI base, String parameters) {
-        RawWebSocket webSocket = open(base, "transport=websocket&" + parameters);
+        return session(open(base, "transport=websocket&" + parameters));
+    }
+
+    /** A session whose peer takes little unless it reads. */
+    static RawWebSocket narrowSession(URI base) {
+        return session(ask(new RawPeer(base, 4096), "EIO=4&transport=websocket"));
+    }
+
+    private static RawWebSocket session(RawWebSocket webSocket) {
         webSocket.sid = RawPeer.Response.sid(webSocket.nextText());
         return webSocket;
     }
@@ -73,7 +81,10 @@ final class RawWebSocket implements Closeable {
 
     /** Asks for a WebSocket; see {@link #handshake} for the answer. */
     static RawWebSocket ask(URI base, String query, String... headers) {
-        RawPeer peer = new RawPeer(base);
+        return ask(new RawPeer(base), query, headers);
+    }
+
+    private static RawWebSocket ask(RawPeer peer, String query, String... headers) {
         return new RawWebSocket(
                 peer, peer.request("GET", query, UPGRADE + lines(headers), "").response());
     }

@@ -10,6 +10,7 @@ import ee.socketio.engine.EngineRequest;
 import ee.socketio.engine.EngineServer;
 import ee.socketio.engine.EngineSession;
 import ee.socketio.engine.OutboundMessage;
+import ee.socketio.engine.QueuePolicy;
 import ee.socketio.engine.SessionListener;
 import ee.socketio.engine.Sweeper;
 import ee.socketio.engine.TransportName;
@@ -54,12 +55,15 @@ final class TyrusIT {
                     Duration.ofSeconds(25),
                     Duration.ofSeconds(20),
                     Duration.ofSeconds(10),
+                    Duration.ofSeconds(10),
                     MAX,
                     8 << 20,
+                    QueuePolicy.DISCONNECT,
                     Set.of(TransportName.values()),
                     true,
                     true,
-                    false),
+                    false,
+                    ""),
             EngineHooks.NONE,
             SWEEPER,
             THREADS,

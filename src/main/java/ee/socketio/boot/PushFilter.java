@@ -1,0 +1,78 @@
+package ee.socketio.boot;
+
+import ee.socketio.config.PushSettings;
+import ee.socketio.config.Settings;
+import ee.socketio.config.SettingsException;
+import ee.socketio.engine.servlet.Networks;
+import ee.socketio.engine.servlet.OriginPolicy;
+import ee.socketio.push.Origins;
+import ee.socketio.push.PushDoor;
+import ee.socketio.push.PushOptions;
+import ee.socketio.push.PushToken;
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.FilterRegistration;
+import jakarta.servlet.ServletContext;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/** Puts the door in front of {@code /push}. */
+final class PushFilter {
+
+    private PushFilter() {}
+
+    static void add(ServletContext context, Settings settings) {
+        PushDoor door = new PushDoor(options(settings), origins(settings), System::nanoTime);
+        FilterRegistration.Dynamic registration = context.addFilter("socketio-push", door);
+        registration.setAsyncSupported(true);
+        registration.addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), false, "/push/*");
+    }
+
+    /** Who may push, for the start-up line. */
+    static String summary(PushSettings settings) {
+        return settings.tokens().isEmpty()
+                ? "from " + String.join(" ", settings.localNetworks())
+                        + " alone (no socketio.push.tokens are configured)"
+                : "with one of " + settings.tokens().size() + " tokens";
+    }
+
+    private static PushOptions options(Settings settings) {
+        PushSettings push = settings.push();
+        return new PushOptions(
+                push.tokens().stream().map(PushToken::parse).toList(),
+                networks("push.local-networks", push.localNetworks()),
+                networks("trusted-proxies", settings.trustedProxies()),
+                push.maxBodySize(),
+                push.maxBatch(),
+                push.callsPerMinute(),
+                push.idempotencyTime());
+    }
+
+    private static Predicate<String> networks(String key, List<String> texts) {
+        try {
+            return new Networks(texts)::contain;
+        } catch (IllegalArgumentException e) {
+            throw new SettingsException(Settings.PREFIX + key + ": " + e.getMessage());
+        }
+    }
+
+    private static Origins origins(Settings settings) {
+        // Without cookies: a page of another origin has to bring a token.
+        OriginPolicy policy = new OriginPolicy(
+                Set.copyOf(settings.push().corsAllowedOrigins()), false, Set.copyOf(settings.trustedProxies()));
+        return new Origins() {
+            @Override
+            public boolean check(HttpServletRequest request, HttpServletResponse response) {
+                return policy.check(request, response);
+            }
+
+            @Override
+            public void preflight(HttpServletRequest request, HttpServletResponse response) {
+                OriginPolicy.preflight(request, response);
+            }
+        };
+    }
+}

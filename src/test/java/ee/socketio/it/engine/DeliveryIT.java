@@ -1,0 +1,225 @@
+package ee.socketio.it.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ee.socketio.Connections.Overflow;
+import ee.socketio.Socket;
+import java.lang.management.ManagementFactory;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Handlers that block and clients that do not read, over real connections. */
+@Timeout(120)
+final class DeliveryIT {
+    private static final int MAX_QUEUE_BYTES = 65_536;
+    private static final Duration NEVER = Duration.ofMinutes(10);
+    private static final Pattern QUEUE = Pattern.compile("outbound queue: (\\d+) \\+ (\\d+) bytes.*");
+
+    /** Those in which a handler may block. */
+    static Stream<String> modesWithThreads() {
+        return Runtime.version().feature() < 21 ? Stream.of("pool") : Stream.of("pool", "virtual");
+    }
+
+    /**
+     * mrniko/netty-socketio #697, #605: what one client's handler does is nobody else's business, and its own connection
+     * goes on.
+     */
+    @ParameterizedTest
+    @MethodSource("modesWithThreads")
+    void handlerThatBlocksDelaysNeitherAnotherSocketNorItsOwnHeartbeatNorTheAckItWaitsFor(String mode)
+            throws InterruptedException {
+        CountDownLatch blocked = new CountDownLatch(1);
+        CountDownLatch release = new CountDownLatch(1);
+        try (SocketTomcat tomcat = new SocketTomcat(mode, Duration.ofMillis(250), MAX_QUEUE_BYTES)) {
+            tomcat.server().of("/").onConnect(socket -> {
+                socket.on("echo", event -> event.ack().send("echo"));
+                socket.on("block", event -> {
+                    String answer = socket.emitWithAck("question")
+                            .thenApply(arguments -> arguments.get(0, String.class))
+                            .toCompletableFuture()
+                            .join();
+                    blocked.countDown();
+                    release.await();
+                    event.ack().send(answer);
+                });
+            });
+            try (RawWebSocket other = tomcat.join();
+                    RawWebSocket one = tomcat.join()) {
+                medianEcho(other);
+                long before = medianEcho(other);
+
+                one.text("420[\"block\"]");
+                one.text("43" + nextWithoutPing(one, "42").charAt(2) + "[\"yes\"]");
+                blocked.await();
+                long meanwhile = medianEcho(other);
+                System.out.println(
+                        mode + ": median echo " + before + " us, while another handler blocks " + meanwhile + " us");
+                assertThat(meanwhile).isLessThan(5 * before + 20_000);
+
+                for (int beat = 0; beat < 2; beat++) {
+                    assertThat(one.nextText()).isEqualTo("2");
+                    one.text("3");
+                }
+                release.countDown();
+                assertThat(nextWithoutPing(one, "43")).isEqualTo("430[\"yes\"]");
+            }
+        }
+    }
+
+    /** The next frame that begins like that; heartbeats are answered. */
+    private static String nextWithoutPing(RawWebSocket webSocket, String start) {
+        String frame = webSocket.nextText();
+        while (frame.equals("2")) {
+            webSocket.text("3");
+            frame = webSocket.nextText();
+        }
+        assertThat(frame).startsWith(start);
+        return frame;
+    }
+
+    /** How long an event takes to be answered, in microseconds. */
+    private static long medianEcho(RawWebSocket webSocket) {
+        long[] micros = new long[50];
+        for (int i = 0; i < micros.length; i++) {
+            long start = System.nanoTime();
+            webSocket.text("421[\"echo\"]");
+            assertThat(nextWithoutPing(webSocket, "43")).isEqualTo("431[\"echo\"]");
+            micros[i] = TimeUnit.NANOSECONDS.toMicros(System.nanoTime() - start);
+        }
+        Arrays.sort(micros);
+        return micros[micros.length / 2];
+    }
+
+    /** CometD #527: the bound holds however many emit. Nobody who emits waits for the client, in direct mode either. */
+    @ParameterizedTest
+    @ValueSource(strings = {"pool", "direct"})
+    void clientThatStopsReadingIsDisconnectedWithAtMostTheBoundHeldUnderTenEmitters(String mode) throws Exception {
+        int emitters = 10;
+        String payload = "x".repeat(5_000);
+        Queue<Long> slowest = new ConcurrentLinkedQueue<>();
+        try (SocketTomcat tomcat = new SocketTomcat(mode, NEVER, MAX_QUEUE_BYTES);
+                RawWebSocket deaf = tomcat.joinNarrow()) {
+            Socket socket = tomcat.server().of("/").sockets().iterator().next();
+            ExecutorService threads = Executors.newFixedThreadPool(emitters);
+            for (int i = 0; i < emitters; i++) {
+                threads.execute(() -> {
+                    long most = 0;
+                    while (socket.connected()) {
+                        long start = System.nanoTime();
+                        socket.emit("x", payload);
+                        most = Math.max(most, System.nanoTime() - start);
+                    }
+                    slowest.add(TimeUnit.NANOSECONDS.toMillis(most));
+                });
+            }
+            threads.shutdown();
+            assertThat(threads.awaitTermination(60, TimeUnit.SECONDS)).isTrue();
+
+            Matcher queue = QUEUE.matcher(socket.disconnectDescription().orElseThrow());
+            assertThat(queue.matches()).isTrue();
+            assertThat(Integer.parseInt(queue.group(1))).isLessThanOrEqualTo(MAX_QUEUE_BYTES);
+            assertThat(tomcat.server().connections().overflows(Overflow.NOT_READING))
+                    .isEqualTo(1);
+            assertThat(slowest)
+                    .hasSize(emitters)
+                    .as("milliseconds of the slowest emit")
+                    .allMatch(millis -> millis < 900);
+            assertThat(tomcat.server().connections().count()).isZero();
+            // Or Tomcat waits for it to take its leave.
+            deaf.peer().reset();
+        }
+    }
+
+    /** Whoever does not read is let go, and with it all that waited. */
+    @Test
+    void thousandClientsThatDoNotReadLeaveTheHeapFlat() throws Exception {
+        int clients = Integer.getInteger("deaf.clients", 1_000);
+        String payload = "x".repeat(16_000);
+        List<RawWebSocket> deaf = new ArrayList<>();
+        try (SocketTomcat tomcat = new SocketTomcat("pool", NEVER, MAX_QUEUE_BYTES)) {
+            for (int i = 0; i < clients; i++) {
+                deaf.add(tomcat.joinNarrow());
+            }
+            long before = liveHeap();
+            long most = before;
+            for (int round = 0; tomcat.server().connections().count() > 0 && round < 1000; round++) {
+                // To each its own, for a broadcast would be kept once for all of them.
+                tomcat.server().of("/").sockets().forEach(socket -> socket.emit("x", payload));
+                most = Math.max(most, usedHeap());
+            }
+            assertThat(tomcat.server().connections().overflows(Overflow.NOT_READING))
+                    .isEqualTo(clients);
+            long after = liveHeap();
+            System.out.println(clients + " clients that do not read: live heap before " + mebi(before) + " MiB, after "
+                    + mebi(after) + " MiB; at most " + mebi(most) + " MiB used, garbage included");
+            assertThat(after - before).isLessThan((long) clients * MAX_QUEUE_BYTES / 2);
+            deaf.forEach(webSocket -> webSocket.peer().reset());
+        }
+    }
+
+    private static long liveHeap() {
+        System.gc();
+        return usedHeap();
+    }
+
+    private static long usedHeap() {
+        return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
+    }
+
+    private static long mebi(long bytes) {
+        return bytes >> 20;
+    }
+
+    /** Features §2, {@code close}: an end that clients have time to get used to. */
+    @Test
+    void closingServerRefusesNewcomersAndLetsTheOthersGoOneAfterTheOther() throws Exception {
+        try (SocketTomcat tomcat = new SocketTomcat("pool", NEVER, MAX_QUEUE_BYTES);
+                RawWebSocket one = tomcat.join();
+                RawWebSocket two = tomcat.join();
+                RawPeer polling = new RawPeer(tomcat.base())) {
+            String sid = polling.get("EIO=4&transport=polling").sid();
+            polling.request("GET", "EIO=4&transport=polling&sid=" + sid, "", "");
+            Queue<String> reasons = new ConcurrentLinkedQueue<>();
+            tomcat.server()
+                    .of("/")
+                    .sockets()
+                    .forEach(socket -> socket.onDisconnect((gone, reason) -> reasons.add(reason.text())));
+            long start = System.nanoTime();
+
+            var closed = tomcat.server().close(Duration.ofSeconds(2)).toCompletableFuture();
+
+            RawPeer.Response refused = RawPeer.once(tomcat.base(), "EIO=4&transport=polling");
+            assertThat(refused.status()).isEqualTo(503);
+            assertThat(refused.header("retry-after")).isEqualTo("1");
+            assertThat(refused.body()).isEqualTo("{\"code\":4,\"message\":\"Server shutting down\"}");
+            assertThat(RawWebSocket.ask(tomcat.base(), "EIO=4&transport=websocket")
+                            .handshake()
+                            .status())
+                    .as("before the upgrade")
+                    .isEqualTo(503);
+            assertThat(polling.response().body()).isEqualTo("1");
+            one.nextCloseCode();
+            two.nextCloseCode();
+            closed.get(5, TimeUnit.SECONDS);
+
+            assertThat(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start)).isGreaterThan(1_400);
+            assertThat(reasons).containsExactly("server shutting down", "server shutting down");
+        }
+    }
+}
