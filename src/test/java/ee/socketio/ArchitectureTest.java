@@ -35,8 +35,8 @@ final class ArchitectureTest {
             .importPackages(HOME);
 
     private static final List<Room> ROOMS = List.of(
-            // the public API: annotations and interfaces
-            room(HOME),
+            // the public API: annotations, one of them a CDI stereotype, and interfaces
+            room(HOME, "jakarta.enterprise.context", "jakarta.enterprise.inject"),
             // packets and codecs of both protocols: pure functions
             room("..wire.engine.."),
             room("..wire.socket..", "..wire.engine.."),
