@@ -36,10 +36,6 @@ export const TRANSPORTS = {
   upgrade: ['polling', 'websocket'],
 };
 
-/** How Chromium is started. */
-export const FLAGS = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
-  '--disable-component-update', '--disable-sync'];
-
 /**
  * Runs a scenario and ends the process: 0 and one line of JSON on standard output, or 1 and a message on standard
  * error when the scenario itself failed, or 3 when it was not done within `--limit` seconds.

@@ -57,6 +57,16 @@ final class ArchitectureTest {
             room("..process..", HOME, "jakarta.websocket.."),
             // the tutorial's beans: proof that the API suffices
             room("..demo..", HOME, REST, INJECT, CDI, JSON),
+            // the server without a container, and its clients, for unit tests
+            room(
+                    "..testkit..",
+                    HOME,
+                    "..server..",
+                    "..cdi..",
+                    "ee.socketio.engine",
+                    "..wire.engine..",
+                    "..wire.socket..",
+                    CDI),
             room("..config.."));
 
     /** A package and what it may use besides itself. */
