@@ -9,8 +9,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import org.jboss.shrinkwrap.api.ShrinkWrap;
-import org.jboss.shrinkwrap.api.importer.ZipImporter;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 
 /**
@@ -35,9 +33,7 @@ final class LibraryProject {
             }
             install();
             maven(project);
-            return ShrinkWrap.create(ZipImporter.class, name)
-                    .importFrom(project.resolve("target/greetings.war").toFile())
-                    .as(WebArchive.class);
+            return Wars.archive(project.resolve("target/greetings.war").toFile(), name);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
