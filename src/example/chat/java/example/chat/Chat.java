@@ -10,12 +10,15 @@ import ee.socketio.OnError;
 import ee.socketio.OnEvent;
 import ee.socketio.Socket;
 import jakarta.inject.Inject;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.util.Collection;
 import java.util.List;
 
 /** The events of the page. A guest has a name from the start and is in at most one room at a time. */
 @NamespaceEndpoint("/chat")
 public class Chat {
+    private static final Logger LOG = System.getLogger(Chat.class.getName());
     private static final String NAME = "name";
     private static final String ROOM = "room";
 
@@ -103,7 +106,11 @@ public class Chat {
     /** What went wrong, as the acknowledgement. */
     @OnError
     Problem failed(Throwable failure) {
-        return new Problem(failure instanceof IllegalArgumentException ? failure.getMessage() : "That did not work.");
+        if (failure instanceof IllegalArgumentException) {
+            return new Problem(failure.getMessage());
+        }
+        LOG.log(Level.ERROR, "An event could not be handled", failure);
+        return new Problem("That did not work.");
     }
 
     private static void tellPeople(Namespace chat, String room) {

@@ -1,6 +1,8 @@
 package ee.socketio.testkit;
 
 import ee.socketio.engine.EngineRequest;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -9,8 +11,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a client says about itself: the HTTP request that opens its connection, and {@code auth}. What it says of itself
- * its handlers see as {@link ee.socketio.Handshake}. Immutable: every method returns a new one.
+ * What a client says about itself: the HTTP request that opens its connection, and {@code auth}. Handlers
+ * see it as {@link ee.socketio.Handshake}. Immutable: every method returns a new one.
  *
  * <pre>{@code
  * InProcessClient client = server.client()
@@ -80,7 +82,7 @@ public final class ClientRequest {
      *
      * @return the client; {@link InProcessClient#isConnected} tells whether it was let in
      * @throws ee.socketio.wire.engine.ProtocolException when {@link ee.socketio.engine.EngineHooks} refuse it
-     * @throws AssertionError when the server has not decided within 5 s
+     * @throws AssertionError when the server has not decided within 10 s
      */
     public InProcessClient connect(String namespace) {
         return InProcessConnection.open(server, opening()).join(namespace, auth);
@@ -89,9 +91,9 @@ public final class ClientRequest {
     private EngineRequest opening() {
         StringBuilder url = new StringBuilder("/socket.io/");
         query.forEach((name, value) -> url.append(url.indexOf("?") < 0 ? '?' : '&')
-                .append(name)
+                .append(URLEncoder.encode(name, StandardCharsets.UTF_8))
                 .append('=')
-                .append(value));
+                .append(URLEncoder.encode(value, StandardCharsets.UTF_8)));
         return new EngineRequest("GET", url.toString(), query, headers, address, false, null);
     }
 }

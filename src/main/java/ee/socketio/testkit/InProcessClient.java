@@ -72,11 +72,11 @@ public final class InProcessClient implements AutoCloseable {
     private void received(SocketPacket.Event packet) {
         String name = String.valueOf(packet.name());
         Arguments args = connection.codec().arguments(packet);
-        Ack ack = packet.id() == null ? Answer.NONE : new Answer(packet.id());
+        Answer ack = new Answer(packet.id());
         Function<Arguments, @Nullable Object> answer = answers.get(name);
         if (answer != null && ack.isRequested()) {
             Object value = answer.apply(args);
-            ack.send(value instanceof Ack.Values values ? values.list().toArray() : new @Nullable Object[] {value});
+            ack.reply(value instanceof Ack.Values values ? values.list().toArray() : new @Nullable Object[] {value});
         }
         events.add(new Received(name, args, namespace, ack));
     }
@@ -124,7 +124,7 @@ public final class InProcessClient implements AutoCloseable {
                 .namespaces()
                 .find(namespace)
                 .flatMap(joined -> joined.socket(id))
-                .orElseThrow(() -> new IllegalStateException("not connected to " + namespace));
+                .orElseThrow(this::notConnected);
     }
 
     /**
@@ -145,11 +145,23 @@ public final class InProcessClient implements AutoCloseable {
      * Sends an event.
      *
      * @param args as in {@link ee.socketio.Emitter#emit}
-     * @throws AssertionError when a handler has not returned within 5 s
+     * @throws IllegalStateException when it is not connected
+     * @throws AssertionError when a handler has not returned within 10 s
      */
     public void emit(String event, @Nullable Object... args) {
-        connection.send(connection.codec().event(namespace, null, event, args));
+        send(null, event, args);
         connection.server().settle();
+    }
+
+    private void send(@Nullable String ackId, String event, @Nullable Object... args) {
+        if (!isConnected()) {
+            throw notConnected();
+        }
+        connection.send(connection.codec().event(namespace, ackId, event, args));
+    }
+
+    private IllegalStateException notConnected() {
+        return new IllegalStateException("not connected to " + namespace);
     }
 
     /** Sends the event {@code message}. */
@@ -161,13 +173,14 @@ public final class InProcessClient implements AutoCloseable {
      * Sends an event and waits for its acknowledgement.
      *
      * @return what the client's callback would get
-     * @throws AssertionError when the handlers have returned and 5 s later it has still not been acknowledged, or at
+     * @throws IllegalStateException when it is not connected
+     * @throws AssertionError when the handlers have returned and 10 s later it has still not been acknowledged, or at
      *     once when one has failed; its exception is suppressed in this one
      */
     public Arguments call(String event, @Nullable Object... args) {
         String ackId = String.valueOf(ids.getAndIncrement());
         InProcessServer server = connection.server();
-        connection.send(connection.codec().event(namespace, ackId, event, args));
+        send(ackId, event, args);
         server.threads().await(() -> acknowledgements.containsKey(ackId) || server.hasFailures());
         Arguments answer = acknowledgements.remove(ackId);
         if (answer == null) {
@@ -200,7 +213,7 @@ public final class InProcessClient implements AutoCloseable {
     /**
      * Takes the next event; waits for it, for those that other threads of the application send.
      *
-     * @throws AssertionError when none has come within 5 s
+     * @throws AssertionError when none has come within 10 s
      */
     public Received next() {
         connection.server().threads().await(() -> !events.isEmpty());
@@ -211,11 +224,13 @@ public final class InProcessClient implements AutoCloseable {
         return next;
     }
 
-    /** Leaves the namespace, as {@code socket.disconnect()} does. */
+    /** Leaves the namespace, as {@code socket.disconnect()} does; does nothing when it is not connected. */
     public void disconnect() {
-        stage = Stage.GONE;
-        connection.send(connection.codec().disconnect(namespace));
-        connection.server().settle();
+        if (isConnected()) {
+            stage = Stage.GONE;
+            connection.send(connection.codec().disconnect(namespace));
+            connection.server().settle();
+        }
     }
 
     /** Answers no more heartbeats: when enough time has {@linkplain InProcessServer#pass passed}, the server lets go. */
@@ -229,33 +244,29 @@ public final class InProcessClient implements AutoCloseable {
         connection.close();
     }
 
-    /** The acknowledgement of an event from the server. */
+    /** What the server is told about an event, if it wants to be told something. */
     private final class Answer implements Ack {
-        private static final Ack NONE = new Ack() {
-            @Override
-            public boolean isRequested() {
-                return false;
-            }
-
-            @Override
-            public void send(@Nullable Object... values) {}
-        };
-
-        private final String ackId;
+        private final @Nullable String ackId;
         private final AtomicBoolean sent = new AtomicBoolean();
 
-        Answer(String ackId) {
+        Answer(@Nullable String ackId) {
             this.ackId = ackId;
         }
 
         @Override
         public boolean isRequested() {
-            return true;
+            return ackId != null;
         }
 
         @Override
         public void send(@Nullable Object... values) {
-            if (sent.compareAndSet(false, true)) {
+            reply(values);
+            connection.server().settle();
+        }
+
+        /** On the thread that has brought the event, which must not wait. */
+        void reply(@Nullable Object... values) {
+            if (ackId != null && sent.compareAndSet(false, true)) {
                 connection.send(connection.codec().ack(namespace, ackId, values));
             }
         }

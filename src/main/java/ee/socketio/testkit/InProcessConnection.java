@@ -47,11 +47,12 @@ final class InProcessConnection {
 
     InProcessClient join(String namespace, @Nullable Object auth) {
         String name = namespace.startsWith("/") ? namespace : "/" + namespace;
-        InProcessClient client = new InProcessClient(this, name);
-        InProcessClient before = clients.put(name, client);
+        InProcessClient before = clients.get(name);
         if (before != null && before.isConnected()) {
             throw new IllegalStateException("this connection is in " + name + " already");
         }
+        InProcessClient client = new InProcessClient(this, name);
+        clients.put(name, client);
         send(codec.connect(name, auth));
         if (!server.threads().await(client::isDecided)) {
             throw new AssertionError(name + " has neither accepted nor refused the client");

@@ -52,13 +52,13 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>What clients do takes effect at once: their methods return when the handlers they caused to run have returned.
  * Handlers run one after the other, in the order in which they became due, on threads of their own; one that waits for
- * an acknowledgement or for another handler gets what it waits for. A handler that has not returned within 5 s fails
+ * an acknowledgement or for another handler gets what it waits for. A handler that has not returned within 10 s fails
  * the test with its stack trace.
  *
  * <p>The server has the default settings. Time stands still, apart from what {@link #pass} lets go by.
  */
 public final class InProcessServer implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     /** Longer than things wait for a handler to return before they are sent without it. */
     private static final Duration A_MOMENT = Duration.ofMillis(10);
@@ -76,7 +76,7 @@ public final class InProcessServer implements AutoCloseable {
                 1 << 20,
                 QueuePolicy.DISCONNECT,
                 new ServerOptions(
-                        Duration.ofSeconds(45), Duration.ofSeconds(45), Duration.ofSeconds(60), 4_000_000, 1 << 20),
+                        Duration.ofSeconds(45), Duration.ofSeconds(20), Duration.ofSeconds(60), 4_000_000, 1 << 20),
                 clock.sweeper(),
                 threads,
                 threads);

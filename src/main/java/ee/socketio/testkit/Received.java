@@ -9,6 +9,6 @@ import ee.socketio.Arguments;
  * @param name of the event
  * @param args typed, {@code args().get(0, Message.class)}, or as text, {@code args().json(0)}
  * @param namespace where it came from
- * @param ack the server's wish for an acknowledgement; nothing is sent while handlers wait for it elsewhere
+ * @param ack answers the server; does nothing when it has not asked for an acknowledgement
  */
 public record Received(String name, Arguments args, String namespace, Ack ack) {}

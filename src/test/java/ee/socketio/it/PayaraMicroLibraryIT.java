@@ -17,7 +17,7 @@ class PayaraMicroLibraryIT implements LibraryScenarios {
 
     @Deployment(testable = false)
     static WebArchive war() {
-        return LibraryProject.build("greetings.war");
+        return LibraryProject.war();
     }
 
     @Override

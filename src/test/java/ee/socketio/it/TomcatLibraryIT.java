@@ -17,7 +17,7 @@ class TomcatLibraryIT implements LibraryScenarios {
 
     @Deployment(testable = false)
     static WebArchive war() {
-        return LibraryProject.build("greetings.war");
+        return LibraryProject.war();
     }
 
     @Override

@@ -47,6 +47,15 @@ public record Manual(Path file) {
         return blocks;
     }
 
+    /** The text of the first block in that language. */
+    public String firstBlock(String language) {
+        return blocks().stream()
+                .filter(block -> block.language.equals(language))
+                .findFirst()
+                .orElseThrow()
+                .text();
+    }
+
     /** The texts of the blocks that are whole files, by file name. */
     public Map<String, String> files() {
         Map<String, String> files = new LinkedHashMap<>();
