@@ -40,10 +40,6 @@ export const TRANSPORTS = {
 export const cells = () => ['2', '3', '4'].flatMap((client) =>
   Object.keys(TRANSPORTS).map((transport) => ({ name: `node-${client}-${transport}`, client, transport })));
 
-/** How Chromium is started. */
-export const FLAGS = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
-  '--disable-component-update', '--disable-sync'];
-
 /**
  * Runs a scenario and ends the process: 0 and one line of JSON on standard output, or 1 and a message on standard
  * error when the scenario itself failed, or 3 when it was not done within `--limit` seconds.

@@ -1,17 +1,10 @@
 // The tutorial's page in Chromium.
 // node page.mjs --url B [--client-script 2|3|4|file | --served-script socket.io.min.js] [--screenshot file] [--scheme light|dark] [--width 1200]
-import { chromium } from 'playwright-core';
 import { readFileSync } from 'node:fs';
-import { clientScript, FLAGS, observe, push } from './driver.mjs';
+import { browse } from './browser.mjs';
+import { clientScript, push } from './driver.mjs';
 
-await observe(async (options) => {
-  const browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: FLAGS });
-  try {
-    return await visit(browser, options);
-  } finally {
-    await browser.close();
-  }
-});
+await browse(visit);
 
 async function visit(browser, options) {
   const page = await browser.newPage({

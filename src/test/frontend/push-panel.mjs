@@ -1,7 +1,8 @@
 // The page's panel for back ends, in Chromium.
 // node push-panel.mjs --url B [--screenshot file] [--scheme light|dark] [--width 1200]
 import { chromium } from 'playwright-core';
-import { FLAGS, observe } from './driver.mjs';
+import { FLAGS } from './browser.mjs';
+import { observe } from './driver.mjs';
 
 await observe(async (options) => {
   const browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: FLAGS });

@@ -35,8 +35,8 @@ final class ArchitectureTest {
             .importPackages(HOME);
 
     private static final List<Room> ROOMS = List.of(
-            // the public API: annotations and interfaces
-            room(HOME),
+            // the public API: annotations, one of them a CDI stereotype, and interfaces
+            room(HOME, "jakarta.enterprise.context", "jakarta.enterprise.inject"),
             // packets and codecs of both protocols: pure functions
             room("..wire.engine.."),
             room("..wire.socket..", "..wire.engine.."),
@@ -57,6 +57,16 @@ final class ArchitectureTest {
             room("..process..", HOME, "jakarta.websocket.."),
             // the tutorial's beans: proof that the API suffices
             room("..demo..", HOME, REST, INJECT, CDI, JSON),
+            // the server without a container, and its clients, for unit tests
+            room(
+                    "..testkit..",
+                    HOME,
+                    "..server..",
+                    "..cdi..",
+                    "ee.socketio.engine",
+                    "..wire.engine..",
+                    "..wire.socket..",
+                    CDI),
             room("..config.."));
 
     /** A package and what it may use besides itself. */

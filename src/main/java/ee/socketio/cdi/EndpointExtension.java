@@ -11,18 +11,14 @@ import jakarta.enterprise.inject.spi.Bean;
 import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.enterprise.inject.spi.DefinitionException;
 import jakarta.enterprise.inject.spi.Extension;
-import jakarta.enterprise.inject.spi.ProcessAnnotatedType;
 import jakarta.enterprise.inject.spi.ProcessBean;
 import jakarta.enterprise.inject.spi.ProcessManagedBean;
 import jakarta.enterprise.inject.spi.ProcessSyntheticBean;
-import jakarta.enterprise.inject.spi.WithAnnotations;
-import java.lang.annotation.Annotation;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Predicate;
@@ -40,15 +36,6 @@ public final class EndpointExtension implements Extension {
     private volatile boolean hasRequestScoped;
     private volatile @Nullable BeanManager manager;
     private volatile @Nullable NamespaceRegistry registry;
-
-    /** Endpoints are application scoped unless they say otherwise. */
-    void scope(@Observes @WithAnnotations(NamespaceEndpoint.class) ProcessAnnotatedType<?> event, BeanManager manager) {
-        Set<Annotation> annotations = event.getAnnotatedType().getAnnotations();
-        boolean endpoint = event.getAnnotatedType().isAnnotationPresent(NamespaceEndpoint.class);
-        if (endpoint && annotations.stream().noneMatch(a -> manager.isScope(a.annotationType()))) {
-            event.configureAnnotatedType().add(ApplicationScoped.Literal.INSTANCE);
-        }
-    }
 
     void collect(@Observes ProcessManagedBean<?> event) {
         if (event.getAnnotatedBeanClass().isAnnotationPresent(NamespaceEndpoint.class)) {

@@ -85,11 +85,11 @@ public final class Sweeper implements AutoCloseable {
     }
 
     /**
-     * Calls all that is due.
+     * Calls all that is due; for whoever does without the thread.
      *
      * @return when the next call is due, or {@link Swept#NEVER}
      */
-    long sweep(long now) {
+    public long sweep(long now) {
         for (Watch watch = incoming.poll(); watch != null; watch = incoming.poll()) {
             watches.add(watch);
         }

@@ -70,7 +70,8 @@ record NodeClient(List<String> options) {
         return with("origin", origin).node("cross-origin.mjs");
     }
 
-    private JsonObject node(String script) {
+    /** What a script of its own saw. */
+    JsonObject node(String script) {
         if (!Files.isDirectory(FRONTEND.resolve("node_modules"))) {
             throw new IllegalStateException(FRONTEND + "/node_modules: missing (run: npm ci, in " + FRONTEND + ")");
         }

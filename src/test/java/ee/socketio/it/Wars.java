@@ -22,7 +22,12 @@ public final class Wars {
      * @param name the archive's name, from which a container makes the context path
      */
     public static WebArchive archive(String name) {
-        return ShrinkWrap.create(ZipImporter.class, name).importFrom(file()).as(WebArchive.class);
+        return archive(file(), name);
+    }
+
+    /** As {@link #archive(String)}, of another file. */
+    static WebArchive archive(File file, String name) {
+        return ShrinkWrap.create(ZipImporter.class, name).importFrom(file).as(WebArchive.class);
     }
 
     /**

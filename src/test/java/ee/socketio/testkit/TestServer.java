@@ -2,20 +2,15 @@ package ee.socketio.testkit;
 
 import ee.socketio.Socket;
 import ee.socketio.engine.EngineHooks;
-import ee.socketio.engine.EngineOptions;
-import ee.socketio.engine.ManualClock;
 import ee.socketio.engine.QueuePolicy;
 import ee.socketio.engine.TransportName;
 import ee.socketio.server.HandlerExecutor;
 import ee.socketio.server.ServerOptions;
 import ee.socketio.server.SocketServer;
 import ee.socketio.wire.engine.EngineRevision;
-import ee.socketio.wire.socket.DecoderLimits;
-import ee.socketio.wire.socket.PacketParser;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.Executor;
 
 /** A server without a container, whose time and threads are the test's. */
@@ -56,26 +51,8 @@ public final class TestServer implements AutoCloseable {
     }
 
     private SocketServer newServer(ServerOptions options, QueuePolicy policy, Executor executor, Executor aside) {
-        return new SocketServer(
-                new EngineOptions(
-                        Duration.ofSeconds(25),
-                        Duration.ofSeconds(20),
-                        Duration.ofSeconds(10),
-                        Duration.ofSeconds(10),
-                        1_000_000,
-                        MAX_QUEUE,
-                        policy,
-                        Set.of(TransportName.values()),
-                        true,
-                        true,
-                        false,
-                        ""),
-                EngineHooks.NONE,
-                options,
-                PacketParser.json(DecoderLimits.DEFAULT),
-                clock.sweeper(),
-                executor,
-                aside);
+        return InProcessServer.newServer(
+                EngineHooks.NONE, MAX_QUEUE, policy, options, clock.sweeper(), executor, aside);
     }
 
     /** Lets handlers run. */
