@@ -35,8 +35,18 @@ public interface Handshake {
     /** Path and query of the opening request. */
     String url();
 
-    /** Who the container says the client is. */
+    /** Who the container says the client is; what it said of the opening request counts as long as the connection. */
     Optional<Principal> principal();
+
+    /**
+     * Whether the container says that the client has a role; as {@link #principal}, it is what it said of the opening
+     * request.
+     *
+     * @param role one that is named by {@code @RolesAllowed} or {@code @DeclareRoles} on an endpoint, because no other
+     *     was asked for when the request was there
+     * @throws IllegalArgumentException when it is named by none
+     */
+    boolean isUserInRole(String role);
 
     /**
      * What the client gave as {@code auth} for this namespace.

@@ -7,8 +7,9 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Called when a client connects, before it is told so: an exception refuses it. Parameters: {@link Socket}, {@link
- * Namespace}, {@link Handshake}.
+ * Called when a client connects, before it is told so: an exception refuses it, see {@link ConnectionRefused}.
+ * Parameters: {@link Socket}, {@link Namespace}, {@link Handshake}, {@code Principal}, {@link Auth} and
+ * {@link PathParam}.
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)

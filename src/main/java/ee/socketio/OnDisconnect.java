@@ -7,8 +7,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Called when a client has gone; its rooms are still visible. Parameters: {@link Socket}, {@link Namespace}, {@link
- * Handshake}, {@link DisconnectReason}.
+ * Called when a client has gone; its rooms are still visible. Parameters: {@link DisconnectReason} and those of
+ * {@link OnConnect}.
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)

@@ -7,10 +7,16 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Called when a handler of the namespace has failed, when an event's arguments did not fit its parameters, or when a
- * client of the namespace has sent what is no packet (an {@link Event} named {@code error}).
- * Parameters: a {@link Throwable}, {@link Event}, {@link Arguments}, {@link Ack}, {@link Socket}, {@link Namespace},
- * {@link Handshake}. What the method returns acknowledges the event, as in {@link OnEvent}; {@code void} does not.
+ * Called when a method of the same bean has failed, or when an event's arguments did not fit its
+ * parameters.
+ *
+ * <p>A bean may have several, each with a parameter of another exception type: that of the most specific type which
+ * fits is called. A bean without one that fits leaves the failure to {@link Namespace#onError}, then
+ * {@link NamespaceRegistry#onError}, then the log; a method that throws hands them what it throws.
+ *
+ * <p>Parameters: the {@link Throwable} or a subclass, {@link Event}, {@link Arguments}, {@link Ack} and those of
+ * {@link OnConnect}. What the method returns acknowledges the event, as in {@link OnEvent}; {@code void} does not. A
+ * client whose connect handler has failed is refused in any case, and {@link ConnectionRefused} is no failure.
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)

@@ -35,8 +35,8 @@ final class ArchitectureTest {
             .importPackages(HOME);
 
     private static final List<Room> ROOMS = List.of(
-            // the public API: annotations, one of them a CDI stereotype, and interfaces
-            room(HOME, "jakarta.enterprise.context", "jakarta.enterprise.inject"),
+            // the public API: interfaces, and annotations that CDI knows as scope, stereotype and qualifiers
+            room(HOME, "jakarta.enterprise.context", "jakarta.enterprise.inject", INJECT),
             // packets and codecs of both protocols: pure functions
             room("..wire.engine.."),
             room("..wire.socket..", "..wire.engine.."),
@@ -50,7 +50,7 @@ final class ArchitectureTest {
             // namespaces, sockets, rooms, acknowledgements: what is behind the API
             room("..server..", HOME, "..wire.socket..", "ee.socketio.engine", "..wire.engine..", "..adapter..", JSON),
             // handler methods of beans
-            room("..cdi..", HOME, "..server..", CDI, INJECT, "jakarta.interceptor..", "jakarta.annotation..", JSON),
+            room("..cdi..", HOME, "..server..", CDI, INJECT, "jakarta.annotation..", "jakarta.validation.."),
             // events over plain HTTP, for back ends
             room("..push..", HOME, "..wire.socket..", "..wire.engine..", REST, INJECT, CDI, JSON, "jakarta.servlet.."),
             // programs behind a WebSocket, as websocketd has them

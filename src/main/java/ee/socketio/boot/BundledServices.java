@@ -61,8 +61,9 @@ final class BundledServices {
         // name deceives: it says whether there is such a guard.
         context.setInitParameter("org.jboss.weld.context.ignore.guard", "false");
         ServletContainerInitializer initializer = load(WELD);
-        weld = (ServletContextListener) initializer;
         initializer.onStartup(Set.of(), context);
+        // Only now: a Weld that has failed to start cannot be stopped, and would hide why.
+        weld = (ServletContextListener) initializer;
         Set<Class<?>> classes = RestClasses.find();
         if (!classes.isEmpty()) {
             // Jersey takes attributes of the context for properties. These two need JAX-B and Activation, which are

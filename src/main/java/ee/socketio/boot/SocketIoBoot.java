@@ -13,6 +13,7 @@ import ee.socketio.engine.servlet.EngineFilter;
 import ee.socketio.engine.servlet.HttpMiddleware;
 import ee.socketio.engine.servlet.OriginPolicy;
 import ee.socketio.engine.servlet.PollingOptions;
+import ee.socketio.engine.servlet.RequestReader;
 import ee.socketio.engine.servlet.SessionCookie;
 import ee.socketio.server.HandlerExecutor;
 import ee.socketio.server.ServerOptions;
@@ -80,15 +81,15 @@ final class SocketIoBoot {
         SocketIoBoot boot = new SocketIoBoot(context, settings);
         context.setAttribute(SocketIoBoot.class.getName(), boot);
         context.setAttribute(DRAIN, (Runnable) boot::drain);
+        EndpointExtension endpoints = CDI.current().getBeanManager().getExtension(EndpointExtension.class);
         boot.sweeper.start(task -> AsyncModes.daemon(task, "socketio-sweeper", context.getClassLoader()));
-        CDI.current()
-                .getBeanManager()
-                .getExtension(EndpointExtension.class)
-                .serve(
-                        boot.server,
-                        type -> settings.demo() || !type.getPackageName().equals(DEMO_PACKAGE));
-        boot.addFilter(context, settings);
+        endpoints.serve(
+                boot.server, type -> settings.demo() || !type.getPackageName().equals(DEMO_PACKAGE));
+        boot.addFilter(context, settings, new RequestReader(endpoints.roles(), settings.disconnectWithHttpSession()));
         PushFilter.add(context, settings);
+        if (settings.disconnectWithHttpSession()) {
+            context.addListener(new HttpSessionBridge(boot.server.httpSessions()));
+        }
         LOGGER.log(Level.INFO, boot.startLine(context, settings));
     }
 
@@ -165,7 +166,7 @@ final class SocketIoBoot {
         return priority == null ? Integer.MAX_VALUE : priority.value();
     }
 
-    private void addFilter(ServletContext context, Settings settings) {
+    private void addFilter(ServletContext context, Settings settings, RequestReader reader) {
         OriginPolicy origins = origins(settings);
         ClientFiles files = settings.serveClient() ? ClientFiles.ofClassPath() : null;
         PollingOptions polling =
@@ -178,6 +179,7 @@ final class SocketIoBoot {
                         files,
                         polling,
                         middlewares(),
+                        reader,
                         settings.path(),
                         !settings.addTrailingSlash()));
         registration.setAsyncSupported(true);

@@ -5,6 +5,7 @@ import ee.socketio.Event;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** What a handler method returns is what the client's callback gets. */
@@ -12,34 +13,44 @@ final class Acknowledging {
 
     private Acknowledging() {}
 
-    static void answer(Event event, HandlerMethod method, @Nullable Object returned) {
+    /**
+     * @param failed told when a stage completes exceptionally, or with what cannot be written
+     * @throws IllegalArgumentException when what was returned cannot be written
+     */
+    static void answer(Event event, HandlerMethod method, @Nullable Object returned, Consumer<Throwable> failed) {
         if (returned instanceof CompletionStage<?> stage) {
-            BiConsumer<@Nullable Object, @Nullable Throwable> answer = (value, failure) -> later(event, value, failure);
+            BiConsumer<@Nullable Object, @Nullable Throwable> answer =
+                    (value, failure) -> later(event, method, value, failure, failed);
             stage.whenComplete(answer);
-        } else if (method.returnsNothing()) {
-            if (!method.acknowledgesItself()) {
-                event.ack().send();
-            }
         } else {
-            send(event.ack(), returned);
+            send(event.ack(), method, returned);
         }
     }
 
-    private static void later(Event event, @Nullable Object value, @Nullable Throwable failure) {
+    private static void later(
+            Event event,
+            HandlerMethod method,
+            @Nullable Object value,
+            @Nullable Throwable failure,
+            Consumer<Throwable> failed) {
         if (failure != null) {
             Throwable cause = failure.getCause();
-            event.fail(failure instanceof CompletionException && cause != null ? cause : failure);
+            failed.accept(failure instanceof CompletionException && cause != null ? cause : failure);
             return;
         }
         try {
-            send(event.ack(), value);
+            send(event.ack(), method, value);
         } catch (IllegalArgumentException e) {
-            event.fail(e);
+            failed.accept(e);
         }
     }
 
-    static void send(Ack ack, @Nullable Object value) {
-        if (value instanceof Ack.Values values) {
+    private static void send(Ack ack, HandlerMethod method, @Nullable Object value) {
+        if (method.returnsNothing()) {
+            if (!method.acknowledgesItself()) {
+                ack.send();
+            }
+        } else if (value instanceof Ack.Values values) {
             ack.send(values.list().toArray());
         } else {
             ack.send(new @Nullable Object[] {value});

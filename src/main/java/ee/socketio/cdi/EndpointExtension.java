@@ -1,7 +1,14 @@
 package ee.socketio.cdi;
 
+import ee.socketio.InNamespace;
+import ee.socketio.Namespace;
 import ee.socketio.NamespaceEndpoint;
 import ee.socketio.NamespaceRegistry;
+import ee.socketio.SocketEvent;
+import ee.socketio.SocketScoped;
+import ee.socketio.server.PathTemplate;
+import ee.socketio.server.SocketServer;
+import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.enterprise.event.Observes;
@@ -9,52 +16,93 @@ import jakarta.enterprise.inject.spi.AfterBeanDiscovery;
 import jakarta.enterprise.inject.spi.AfterDeploymentValidation;
 import jakarta.enterprise.inject.spi.Bean;
 import jakarta.enterprise.inject.spi.BeanManager;
+import jakarta.enterprise.inject.spi.BeforeShutdown;
 import jakarta.enterprise.inject.spi.DefinitionException;
 import jakarta.enterprise.inject.spi.Extension;
 import jakarta.enterprise.inject.spi.ProcessBean;
+import jakarta.enterprise.inject.spi.ProcessInjectionPoint;
 import jakarta.enterprise.inject.spi.ProcessManagedBean;
+import jakarta.enterprise.inject.spi.ProcessObserverMethod;
 import jakarta.enterprise.inject.spi.ProcessSyntheticBean;
+import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes {@link NamespaceRegistry} injectable and namespace endpoints handle events.
+ * Makes {@link NamespaceRegistry} and its namespaces injectable, gives {@link SocketScoped} its context, and lets
+ * namespace endpoints handle events.
  *
- * <p>CDI is complete before the server exists; {@link #serve} brings them together. Methods that cannot be handlers are
- * all listed in one deployment problem.
+ * <p>CDI is complete before the server exists; {@link #serve} brings them together. Everything that is wrong with
+ * endpoints is listed in one deployment problem.
  */
 public final class EndpointExtension implements Extension {
-    private final List<Bean<?>> beans = new CopyOnWriteArrayList<>();
-    private final Map<Bean<?>, Endpoint> endpoints = new ConcurrentHashMap<>();
+    private static final Comparator<Class<?>> BY_PRIORITY = Comparator.comparingInt(EndpointExtension::priority);
+
+    private final SocketContext sockets = new SocketContext();
+    private final Map<Class<?>, Bean<?>> beans = new ConcurrentHashMap<>();
+    private final Set<Method> strays = ConcurrentHashMap.newKeySet();
+    private final Set<String> injected = new ConcurrentSkipListSet<>();
+    private final Map<Endpoint, Bean<?>> endpoints = new LinkedHashMap<>();
     private volatile boolean hasRequestScoped;
+    private volatile boolean hasSocketScoped;
+    private volatile boolean hasObservers;
+    private volatile boolean hasAsyncObservers;
+    private volatile @Nullable BeanValidation validation;
     private volatile @Nullable BeanManager manager;
     private volatile @Nullable NamespaceRegistry registry;
 
     void collect(@Observes ProcessManagedBean<?> event) {
         if (event.getAnnotatedBeanClass().isAnnotationPresent(NamespaceEndpoint.class)) {
-            beans.add(event.getBean());
+            beans.put(event.getBean().getBeanClass(), event.getBean());
+        } else {
+            strays.addAll(EndpointReader.handlers(event.getBean().getBeanClass()));
         }
     }
 
-    /** A request context costs some microseconds a call: not where no bean of the application needs one. */
-    void lookForRequestScoped(@Observes ProcessBean<?> event) {
-        if (event.getBean().getScope() == RequestScoped.class && !(event instanceof ProcessSyntheticBean)) {
-            hasRequestScoped = true;
+    void lookForScopes(@Observes ProcessBean<?> event) {
+        Class<?> scope = event.getBean().getScope();
+        hasRequestScoped |= scope == RequestScoped.class && !(event instanceof ProcessSyntheticBean);
+        hasSocketScoped |= scope == SocketScoped.class;
+    }
+
+    void lookForObservers(@Observes ProcessObserverMethod<SocketEvent, ?> event) {
+        if (event.getObserverMethod().isAsync()) {
+            hasAsyncObservers = true;
+        } else {
+            hasObservers = true;
         }
     }
 
-    void offerRegistry(@Observes AfterBeanDiscovery event) {
+    void lookForNamespaces(@Observes ProcessInjectionPoint<?, ?> event) {
+        event.getInjectionPoint().getQualifiers().stream()
+                .filter(InNamespace.class::isInstance)
+                .map(qualifier -> ((InNamespace) qualifier).value())
+                .forEach(injected::add);
+    }
+
+    void offer(@Observes AfterBeanDiscovery event) {
+        event.addContext(sockets);
         event.addBean()
                 .types(NamespaceRegistry.class, Object.class)
                 .scope(ApplicationScoped.class)
                 .produceWith(instance -> registry());
+        for (String name : injected) {
+            event.addBean()
+                    .types(Namespace.class, Object.class)
+                    .qualifiers(new Qualifiers.IsInNamespace(name))
+                    .scope(ApplicationScoped.class)
+                    .produceWith(instance -> registry().of(name));
+        }
     }
 
     private NamespaceRegistry registry() {
@@ -68,13 +116,72 @@ public final class EndpointExtension implements Extension {
 
     void check(@Observes AfterDeploymentValidation event, BeanManager manager) {
         List<String> problems = new ArrayList<>();
-        for (Bean<?> bean : beans) {
-            endpoints.put(bean, Endpoint.of(bean.getBeanClass(), problems));
-        }
+        beans.keySet().stream()
+                .sorted(BY_PRIORITY.thenComparing(Class::getName))
+                .forEach(type -> endpoints.put(new EndpointReader(type, problems).read(), beans.get(type)));
         this.manager = manager;
+        checkStrays(problems);
+        checkNames(problems);
+        checkConstraints(manager, problems);
         if (!problems.isEmpty()) {
             event.addDeploymentProblem(new DefinitionException(String.join("\n", problems)));
         }
+    }
+
+    private static int priority(Class<?> type) {
+        @Nullable Priority priority = type.getAnnotation(Priority.class);
+        return priority == null ? Integer.MAX_VALUE : priority.value();
+    }
+
+    /** Handlers of beans that are no endpoints, and that no endpoint inherits. */
+    private void checkStrays(List<String> problems) {
+        strays.stream()
+                .filter(method -> beans.keySet().stream()
+                        .noneMatch(type -> method.getDeclaringClass().isAssignableFrom(type)))
+                .map(HandlerMethod::describe)
+                .sorted()
+                .forEach(name -> problems.add(name + ": a handler, but its class is no endpoint (expected:"
+                        + " @NamespaceEndpoint on the class)"));
+    }
+
+    private void checkNames(List<String> problems) {
+        for (String name : injected) {
+            try {
+                if (!name.startsWith("/")) {
+                    throw new IllegalArgumentException(name + " (expected: a name that starts with a slash)");
+                }
+                PathTemplate.parse(name);
+            } catch (IllegalArgumentException e) {
+                problems.add("@InNamespace: " + e.getMessage());
+            }
+        }
+    }
+
+    private void checkConstraints(BeanManager manager, List<String> problems) {
+        List<HandlerMethod> constrained = endpoints.keySet().stream()
+                .flatMap(Endpoint::methods)
+                .filter(HandlerMethod::isConstrained)
+                .toList();
+        if (constrained.isEmpty()) {
+            return;
+        }
+        validation = BeanValidation.find(manager).orElse(null);
+        if (validation == null) {
+            constrained.forEach(method -> problems.add(HandlerMethod.describe(method.method())
+                    + ": constraints, but this server has no Bean Validation (expected: a server that has, or a"
+                    + " provider such as Hibernate Validator in WEB-INF/lib)"));
+        }
+    }
+
+    /** The roles that a container is to be asked for when a client connects. */
+    public Set<String> roles() {
+        Set<String> roles = new TreeSet<>();
+        for (Endpoint endpoint : endpoints.keySet()) {
+            roles.addAll(Access.declared(endpoint.beanClass()));
+            roles.addAll(endpoint.access().roles());
+            endpoint.methods().forEach(method -> roles.addAll(method.access().roles()));
+        }
+        return roles;
     }
 
     /**
@@ -82,14 +189,29 @@ public final class EndpointExtension implements Extension {
      *
      * @param chosen which endpoint classes take part
      */
-    public void serve(NamespaceRegistry server, Predicate<Class<?>> chosen) {
+    public void serve(SocketServer server, Predicate<Class<?>> chosen) {
         registry = server;
-        BeanManager beans = Objects.requireNonNull(manager, "CDI has not started");
-        endpoints.entrySet().stream()
-                .filter(entry -> chosen.test(entry.getValue().beanClass()))
+        BeanManager beanManager = Objects.requireNonNull(manager, "CDI has not started");
+        Contexts contexts = new Contexts(beanManager, sockets, hasSocketScoped, hasRequestScoped);
+        if (hasSocketScoped || hasObservers || hasAsyncObservers) {
+            server.observe(new SocketEvents(beanManager, contexts, hasObservers, hasAsyncObservers));
+        }
+        injected.forEach(server::of);
+        endpoints.keySet().stream()
+                .filter(endpoint -> chosen.test(endpoint.beanClass()))
                 // Those for all namespaces last: a namespace that exists already is not theirs.
-                .sorted(Comparator.comparing(entry -> entry.getValue().isForAllNamespaces()))
-                .forEach(entry ->
-                        entry.getValue().register(server, BeanInstance.of(entry.getKey(), beans, hasRequestScoped)));
+                .sorted(Comparator.comparing(Endpoint::isForAllNamespaces))
+                .forEach(endpoint -> endpoint.register(
+                        server,
+                        new BeanInstance(
+                                Objects.requireNonNull(endpoints.get(endpoint)), beanManager, contexts, validation)));
+    }
+
+    void end(@Observes BeforeShutdown event) {
+        sockets.endAll();
+        BeanValidation used = validation;
+        if (used != null) {
+            used.close();
+        }
     }
 }

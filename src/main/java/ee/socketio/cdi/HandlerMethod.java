@@ -1,17 +1,15 @@
 package ee.socketio.cdi;
 
 import ee.socketio.Ack;
-import ee.socketio.Socket;
+import java.lang.annotation.Annotation;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
-import java.lang.reflect.Parameter;
+import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
-import java.lang.reflect.TypeVariable;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
+import java.util.concurrent.CompletionStage;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -27,53 +25,52 @@ final class HandlerMethod {
     }
 
     private final Method method;
+    private final Kind kind;
     private final List<ParameterSource> sources;
+    private final Access access;
+    private final boolean constrained;
 
-    private HandlerMethod(Method method, List<ParameterSource> sources) {
+    private HandlerMethod(Method method, Kind kind, List<ParameterSource> sources, Access access) {
         this.method = method;
+        this.kind = kind;
         this.sources = sources;
+        this.access = access;
+        constrained = BeanValidation.isFor(method);
         method.setAccessible(true);
     }
 
     /**
+     * @param variables of the namespace's name
      * @param problems gets a sentence for each thing that is wrong with it
      */
-    static HandlerMethod of(Method method, Kind kind, List<String> problems) {
+    static HandlerMethod of(
+            Method method, Kind kind, Class<?> beanClass, List<String> variables, List<String> problems) {
+        String name = describe(method);
         String modifiers = Modifier.toString(
                 method.getModifiers() & (Modifier.PRIVATE | Modifier.STATIC | Modifier.FINAL | Modifier.ABSTRACT));
         if (!modifiers.isEmpty()) {
-            problems.add(describe(method) + ": " + modifiers
+            problems.add(name + ": " + modifiers
                     + " (expected: none of private, static, final and abstract, so that CDI can stand in front of it)");
         }
-        Map<Class<?>, ParameterSource> offered = ParameterSource.offered(kind);
-        List<ParameterSource> sources = new ArrayList<>();
-        int arguments = 0;
-        for (Parameter parameter : method.getParameters()) {
-            ParameterSource source = offered.get(parameter.getType());
-            if (source == null && kind == Kind.EVENT && isArgument(parameter)) {
-                source = ParameterSource.argument(arguments++, parameter.getParameterizedType(), parameter.getType());
-            }
-            if (source == null) {
-                problems.add(describe(method) + ": parameter of type "
-                        + parameter.getParameterizedType().getTypeName() + " (expected: " + names(offered)
-                        + (kind == Kind.EVENT ? " or a type of the event's argument)" : ")"));
-                source = occasion -> null;
-            }
-            sources.add(source);
+        boolean called = kind == Kind.CONNECT || kind == Kind.EVENT;
+        if ((kind == Kind.CONNECT || kind == Kind.DISCONNECT) && method.getReturnType() != void.class) {
+            problems.add(name + ": returns " + method.getGenericReturnType().getTypeName()
+                    + (kind == Kind.CONNECT
+                            ? " (expected: void; a client is refused by ConnectionRefused)"
+                            : " (expected: void)"));
         }
-        return new HandlerMethod(method, sources);
-    }
-
-    /** Not what only other handlers get, nor what nobody knows at run time. */
-    private static boolean isArgument(Parameter parameter) {
-        Type type = parameter.getParameterizedType();
-        boolean ofTheApi = parameter.getType().getPackage() == Socket.class.getPackage();
-        return !(type instanceof TypeVariable)
-                && !(ofTheApi && parameter.getType().isInterface());
-    }
-
-    private static String names(Map<Class<?>, ParameterSource> offered) {
-        return offered.keySet().stream().map(Class::getSimpleName).collect(Collectors.joining(", "));
+        List<Class<? extends Annotation>> forbidden = called
+                ? List.of()
+                : Access.ANNOTATIONS.stream()
+                        .filter(method::isAnnotationPresent)
+                        .toList();
+        if (!forbidden.isEmpty()) {
+            problems.add(name + ": " + Access.names(forbidden)
+                    + " (expected: on @OnConnect and @OnEvent, nobody else is asked)");
+        }
+        List<ParameterSource> sources = new Signature(method, kind, variables, problems).sources();
+        return new HandlerMethod(
+                method, kind, sources, called ? Access.of(method, beanClass, problems) : new Access.Everybody());
     }
 
     static String describe(Method method) {
@@ -83,8 +80,44 @@ final class HandlerMethod {
                         ", ", method.getDeclaringClass().getName() + "." + method.getName() + "(", ")"));
     }
 
+    Method method() {
+        return method;
+    }
+
+    Kind kind() {
+        return kind;
+    }
+
+    List<ParameterSource> sources() {
+        return sources;
+    }
+
+    Access access() {
+        return access;
+    }
+
+    /** Whether Bean Validation has a say. */
+    boolean isConstrained() {
+        return constrained;
+    }
+
+    /** The failure that it takes; all of them when it does not say. */
+    Class<?> failureType() {
+        return Arrays.stream(method.getParameterTypes())
+                .filter(Throwable.class::isAssignableFrom)
+                .findFirst()
+                .orElse(Throwable.class);
+    }
+
+    /** Whether there is no value to acknowledge with, not even null. */
     boolean returnsNothing() {
-        return method.getReturnType() == void.class;
+        Type type = method.getGenericReturnType();
+        return type == void.class
+                || type == Void.class
+                || (type instanceof ParameterizedType generic
+                        && generic.getRawType() instanceof Class<?> raw
+                        && CompletionStage.class.isAssignableFrom(raw)
+                        && generic.getActualTypeArguments()[0] == Void.class);
     }
 
     /** Whether it takes the acknowledgement into its own hands. */
@@ -92,15 +125,21 @@ final class HandlerMethod {
         return returnsNothing() && Arrays.asList(method.getParameterTypes()).contains(Ack.class);
     }
 
-    /** Calls it; throws what it throws. */
+    /** The arguments of a call. */
     @Nullable
-    Object call(Object instance, Occasion occasion) throws Exception {
+    Object[] arguments(Occasion occasion) {
         @Nullable Object[] values = new @Nullable Object[sources.size()];
         for (int i = 0; i < values.length; i++) {
-            values[i] = sources.get(i).value(occasion);
+            values[i] = sources.get(i).value().of(occasion);
         }
+        return values;
+    }
+
+    /** Calls it; throws what it throws. */
+    @Nullable
+    Object call(Object instance, @Nullable Object[] arguments) throws Exception {
         try {
-            return method.invoke(instance, values);
+            return method.invoke(instance, arguments);
         } catch (InvocationTargetException e) {
             if (e.getCause() instanceof Exception cause) {
                 throw cause;

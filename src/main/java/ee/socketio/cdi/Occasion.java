@@ -2,13 +2,14 @@ package ee.socketio.cdi;
 
 import ee.socketio.DisconnectReason;
 import ee.socketio.Event;
+import ee.socketio.Handshake;
 import ee.socketio.Socket;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Why a handler method is called.
  *
- * @param event set when a client has sent one, or when one has failed
+ * @param event set when a client has sent one, or when a method has failed
  * @param reason set when a client has gone
  * @param failure set when another method has failed
  */
@@ -28,5 +29,9 @@ record Occasion(Socket socket, @Nullable Event event, @Nullable DisconnectReason
 
     static Occasion error(Event event, Throwable failure) {
         return new Occasion(event.socket(), event, null, failure);
+    }
+
+    Handshake handshake() {
+        return socket.handshake();
     }
 }

@@ -92,6 +92,10 @@ public record Settings(
         @Setting(value = "1024", about = "from which size on, in bytes") int compressionThreshold,
         @Setting(value = "false", about = "whether WebSocket messages are compressed, if the container can")
                 boolean perMessageDeflate,
+        @Setting(
+                        value = "false",
+                        about = "whether sockets are disconnected when the HTTP session they were opened in ends")
+                boolean disconnectWithHttpSession,
         @Setting(value = "auto", about = "what handlers run on") AsyncMode asyncMode,
         @Setting(value = "64", about = "threads of our own pool (async-mode pool)", min = 1, max = 10_000) int poolSize,
         @Setting(value = "true", about = "whether the demo page's beans answer") boolean demo,

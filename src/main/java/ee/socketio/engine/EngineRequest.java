@@ -4,6 +4,7 @@ import java.security.Principal;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param address the peer's network address
  * @param secure whether it came over TLS
  * @param principal who the container says the peer is
+ * @param roles of an opening request: those the application asks for, and whether the peer has them
+ * @param httpSession of an opening request: the id of its HTTP session, if it has one and the application wants to know
  */
 public record EngineRequest(
         String method,
@@ -25,7 +28,21 @@ public record EngineRequest(
         Map<String, List<String>> headers,
         String address,
         boolean secure,
-        @Nullable Principal principal) {
+        @Nullable Principal principal,
+        Map<String, Boolean> roles,
+        Optional<String> httpSession) {
+
+    /** A request of which neither roles nor HTTP session are known. */
+    public EngineRequest(
+            String method,
+            String url,
+            Map<String, String> query,
+            Map<String, List<String>> headers,
+            String address,
+            boolean secure,
+            @Nullable Principal principal) {
+        this(method, url, query, headers, address, secure, principal, Map.of(), Optional.empty());
+    }
 
     /** A parameter of the query, or null. */
     public @Nullable String parameter(String name) {
@@ -36,5 +53,14 @@ public record EngineRequest(
     public Optional<String> header(String name) {
         List<String> values = headers.get(name.toLowerCase(Locale.ROOT));
         return values == null || values.isEmpty() ? Optional.empty() : Optional.of(values.get(0));
+    }
+
+    /** Whether it comes from whom another one came from; two that nobody is known of do. */
+    boolean isOfSamePrincipalAs(EngineRequest other) {
+        return Objects.equals(name(principal), name(other.principal));
+    }
+
+    private static @Nullable String name(@Nullable Principal principal) {
+        return principal == null ? null : principal.getName();
     }
 }

@@ -171,7 +171,7 @@ public final class EngineServer implements AutoCloseable {
         EngineRevision revision = EngineRevision.ofQuery(request.parameter("EIO"));
         String sid = request.parameter("sid");
         if (sid != null && !sid.isEmpty()) {
-            return new Admission.Existing(admitToSession(sid, transport, revision, upgrade));
+            return new Admission.Existing(admitToSession(request, sid, transport, revision, upgrade));
         }
         if (!request.method().equals("GET")) {
             throw refusal(ProtocolError.BAD_HANDSHAKE_METHOD, "method: " + request.method());
@@ -227,7 +227,7 @@ public final class EngineServer implements AutoCloseable {
     }
 
     private EngineSession admitToSession(
-            String sid, TransportName transport, EngineRevision revision, boolean upgrade) {
+            EngineRequest request, String sid, TransportName transport, EngineRevision revision, boolean upgrade) {
         EngineSession session = sessions.get(sid);
         if (session == null) {
             throw refusal(ProtocolError.UNKNOWN_SID, "sid: not known here (expired, or opened on another node)");
@@ -237,6 +237,9 @@ public final class EngineServer implements AutoCloseable {
         }
         if (session.revision() != revision) {
             throw refusal(ProtocolError.BAD_REQUEST, "EIO: not the revision of the session");
+        }
+        if (!session.request().isOfSamePrincipalAs(request)) {
+            throw refusal(ProtocolError.FORBIDDEN, "the session was opened by another user");
         }
         return session;
     }

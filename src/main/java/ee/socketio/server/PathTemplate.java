@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param segments of the name, between its slashes
  */
-record PathTemplate(List<Segment> segments) {
+public record PathTemplate(List<Segment> segments) {
     /** Where two fit the same name, the better one is first: literal before variable, from the left. */
     static final Comparator<PathTemplate> MOST_SPECIFIC_FIRST = Comparator.comparing(PathTemplate::shape);
 
@@ -34,10 +34,10 @@ record PathTemplate(List<Segment> segments) {
      *
      * @param text what it has to be, or the variable's name
      */
-    private record Segment(String text, boolean isVariable) {}
+    public record Segment(String text, boolean isVariable) {}
 
     /** Whether a name has variables. */
-    static boolean isOne(String name) {
+    public static boolean isOne(String name) {
         return name.indexOf('{') >= 0 || name.indexOf('}') >= 0;
     }
 
@@ -46,7 +46,7 @@ record PathTemplate(List<Segment> segments) {
      *
      * @throws IllegalArgumentException when one is malformed or occurs twice
      */
-    static PathTemplate parse(String name) {
+    public static PathTemplate parse(String name) {
         List<Segment> segments = new ArrayList<>();
         Set<String> variables = new HashSet<>();
         for (String text : SLASH.split(name, -1)) {
@@ -69,6 +69,11 @@ record PathTemplate(List<Segment> segments) {
         StringBuilder shape = new StringBuilder();
         segments.forEach(segment -> shape.append(segment.isVariable ? '1' : '0'));
         return shape.toString();
+    }
+
+    /** The names of its variables, in their order. */
+    public List<String> variables() {
+        return segments.stream().filter(Segment::isVariable).map(Segment::text).toList();
     }
 
     /** Whether another differs at most in what its variables are called. */

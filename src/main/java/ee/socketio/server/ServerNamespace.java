@@ -1,11 +1,13 @@
 package ee.socketio.server;
 
 import ee.socketio.Event;
+import ee.socketio.EventRefused;
 import ee.socketio.Namespace;
 import ee.socketio.Socket;
 import ee.socketio.adapter.Adapter;
 import ee.socketio.adapter.LocalAdapter;
 import ee.socketio.wire.engine.ProtocolException;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -112,9 +114,14 @@ final class ServerNamespace extends AbstractNamespace {
         if (failure instanceof InterruptedException) {
             Thread.currentThread().interrupt();
         }
+        if (failure instanceof EventRefused refusal && event.ack().isRequested()) {
+            answer(event, refusal);
+            return;
+        }
         if (!tellErrorHandlers(nearest, event, failure)) {
             log(
-                    "SIO-0203 The handler of " + ProtocolException.excerpt(event.name()) + " in " + name() + " failed",
+                    "SIO-0203 The handler of " + ProtocolException.excerpt(event.name()) + " in " + name() + " failed"
+                            + (failure instanceof EventRefused refusal ? ": " + refusal.data() : ""),
                     failure);
         }
     }
@@ -136,6 +143,19 @@ final class ServerNamespace extends AbstractNamespace {
             }
         }
         return !handlers.isEmpty();
+    }
+
+    private void answer(Event event, EventRefused refusal) {
+        Map<String, Object> error = new LinkedHashMap<>();
+        error.put("error", refusal.getMessage());
+        if (refusal.data() != null) {
+            error.put("data", refusal.data());
+        }
+        try {
+            event.ack().send(error);
+        } catch (IllegalArgumentException unwritable) {
+            log("SIO-0801 The data of a refusal in " + name() + " cannot be sent", unwritable);
+        }
     }
 
     private void log(String sentence, Throwable failure) {

@@ -25,6 +25,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -93,7 +94,7 @@ final class ServerSocket extends ListeningSocket implements Member {
             }
             stage = Stage.ENTERED;
             namespace.adapter().add(this);
-            namespace.adapter().join(this, roomsOutside);
+            moves(() -> namespace.adapter().join(this, roomsOutside));
             roomsOutside = Set.of();
             return true;
         } finally {
@@ -113,7 +114,15 @@ final class ServerSocket extends ListeningSocket implements Member {
         } finally {
             lock.unlock();
         }
+        tell("connect", observer -> observer.connected(this));
         events.start();
+    }
+
+    /** Tells those who observe all sockets. */
+    private void tell(String occasion, Consumer<SocketObserver> fact) {
+        for (SocketObserver observer : namespace.server().observers()) {
+            guard(occasion(occasion), () -> fact.accept(observer));
+        }
     }
 
     /**
@@ -129,6 +138,7 @@ final class ServerSocket extends ListeningSocket implements Member {
         if (waiting) {
             connection.send(refusal);
         }
+        tell("connect", observer -> observer.ended(this));
     }
 
     // ---- what comes from the client
@@ -255,9 +265,26 @@ final class ServerSocket extends ListeningSocket implements Member {
     private boolean sayGoodbye(DisconnectReason reason) {
         listeners.disconnecting.forEach(
                 listener -> guard(occasion("disconnecting"), () -> listener.disconnected(this, reason)));
+        tell("disconnecting", observer -> observer.disconnected(this, reason));
+        roomsOutside.forEach(this::hasLeft);
         roomsOutside = Set.of();
         listeners.disconnect.forEach(
                 listener -> guard(occasion("disconnect"), () -> listener.disconnected(this, reason)));
+        tell("disconnect", observer -> observer.ended(this));
+        return true;
+    }
+
+    private boolean hasJoined(String room) {
+        if (!room.equals(id)) {
+            tell("join", observer -> observer.joined(this, room));
+        }
+        return true;
+    }
+
+    private boolean hasLeft(String room) {
+        if (!room.equals(id)) {
+            tell("leave", observer -> observer.left(this, room));
+        }
         return true;
     }
 
@@ -388,7 +415,26 @@ final class ServerSocket extends ListeningSocket implements Member {
         if (stage == Stage.JOINING && joinLater(joined)) {
             return;
         }
-        namespace.adapter().join(this, joined);
+        moves(() -> namespace.adapter().join(this, joined));
+    }
+
+    /** Changes rooms; who observes that is told in the socket's own order. */
+    private void moves(Runnable change) {
+        if (namespace.server().observers().isEmpty()) {
+            change.run();
+            return;
+        }
+        Set<String> before = rooms();
+        change.run();
+        Set<String> after = rooms();
+        if (connected()) {
+            after.stream()
+                    .filter(room -> !before.contains(room))
+                    .forEach(room -> events.execute(() -> hasJoined(room), 0));
+            before.stream()
+                    .filter(room -> !after.contains(room))
+                    .forEach(room -> events.execute(() -> hasLeft(room), 0));
+        }
     }
 
     private boolean joinLater(Set<String> joined) {
@@ -419,7 +465,7 @@ final class ServerSocket extends ListeningSocket implements Member {
         } finally {
             lock.unlock();
         }
-        namespace.adapter().leave(this, left);
+        moves(() -> namespace.adapter().leave(this, left));
     }
 
     @Override

@@ -95,8 +95,10 @@ final class SocketConnection implements SessionListener, Swept {
                         server.sweeper().now()
                                 + server.options().connectTimeout().toNanos());
         connectTimeout = started;
+        session.request().httpSession().ifPresent(id -> server.httpSessions().opened(id, this));
         if (ended != null) {
             started.cancel();
+            server.httpSessions().closed(this);
         }
         server.opened(seen);
         if (isRevision3()) {
@@ -274,6 +276,7 @@ final class SocketConnection implements SessionListener, Swept {
     private void closeSockets(DisconnectReason reason, @Nullable String description) {
         ended = reason;
         letGoOfConnectTimeout();
+        server.httpSessions().closed(this);
         sockets.values().forEach(socket -> socket.closed(reason, description));
     }
 

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** The opening request of a connection and the CONNECT payload of one namespace. */
@@ -51,6 +52,18 @@ record SocketHandshake(EngineRequest request, Instant time, String authJson, Jso
     @Override
     public Optional<Principal> principal() {
         return Optional.ofNullable(request.principal());
+    }
+
+    @Override
+    public boolean isUserInRole(String role) {
+        Boolean answer = request.roles().get(role);
+        if (answer == null) {
+            throw new IllegalArgumentException(
+                    "role \"" + role + "\": not asked for when the client connected (expected: "
+                            + "one of " + new TreeSet<>(request.roles().keySet())
+                            + "; name it with @DeclareRoles on an endpoint)");
+        }
+        return answer;
     }
 
     @Override

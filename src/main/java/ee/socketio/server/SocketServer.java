@@ -3,9 +3,11 @@ package ee.socketio.server;
 import ee.socketio.Arguments;
 import ee.socketio.Connection;
 import ee.socketio.Connections;
+import ee.socketio.Event;
 import ee.socketio.Handshake;
 import ee.socketio.Namespace;
 import ee.socketio.NamespaceRegistry;
+import ee.socketio.Socket;
 import ee.socketio.adapter.Emission;
 import ee.socketio.engine.EngineHooks;
 import ee.socketio.engine.EngineOptions;
@@ -51,6 +53,8 @@ public final class SocketServer implements NamespaceRegistry, AutoCloseable {
     private final ServerConnections connections;
     private final Namespaces namespaces = new Namespaces(this);
     private final List<Namespace.ErrorHandler> errorHandlers = new CopyOnWriteArrayList<>();
+    private final HttpSessions httpSessions = new HttpSessions();
+    private final List<SocketObserver> observers = new CopyOnWriteArrayList<>();
 
     /**
      * A server with the namespace {@code /}.
@@ -109,6 +113,29 @@ public final class SocketServer implements NamespaceRegistry, AutoCloseable {
 
     FailureLog failureLog() {
         return failureLog;
+    }
+
+    /**
+     * What error handlers are to see as the event when it is none of the client's, but for example {@code connect}.
+     *
+     * @param socket one of this server's
+     */
+    public Event occasion(Socket socket, String name) {
+        return ((ServerSocket) socket).occasion(name);
+    }
+
+    /** Adds an observer of all sockets that connect from now on. */
+    public void observe(SocketObserver observer) {
+        observers.add(observer);
+    }
+
+    /** To be told what becomes of HTTP sessions. */
+    public HttpSessions httpSessions() {
+        return httpSessions;
+    }
+
+    List<SocketObserver> observers() {
+        return observers;
     }
 
     List<Namespace.ErrorHandler> errorHandlers() {

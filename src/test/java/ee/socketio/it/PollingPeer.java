@@ -25,13 +25,15 @@ final class PollingPeer {
 
     private final URI base;
     private final String query;
+    private final String[] headers;
     private final HttpResponse<String> handshake;
     private final String sid;
 
-    private PollingPeer(URI base, String query) {
+    private PollingPeer(URI base, String query, String... headers) {
         this.base = base;
         this.query = query;
-        this.handshake = get(base, query);
+        this.headers = headers;
+        this.handshake = exchange(request(""));
         String body = handshake.body();
         this.sid = json(body.substring(body.indexOf('{'), body.lastIndexOf('}') + 1))
                 .getString("sid");
@@ -42,9 +44,13 @@ final class PollingPeer {
         return new PollingPeer(base, "EIO=4&transport=polling");
     }
 
-    /** Opens a session with another query string. */
-    static PollingPeer open(URI base, String query) {
-        return new PollingPeer(base, query);
+    /**
+     * Opens a session with another query string.
+     *
+     * @param headers names and values, of all requests
+     */
+    static PollingPeer open(URI base, String query, String... headers) {
+        return new PollingPeer(base, query, headers);
     }
 
     /** Opens a session and joins {@code /dcenter}. */
@@ -65,14 +71,19 @@ final class PollingPeer {
 
     /** Sends a payload. */
     HttpResponse<String> post(String payload) {
-        return exchange(HttpRequest.newBuilder(endpoint(base, query + "&sid=" + sid))
+        return exchange(request("&sid=" + sid)
                 .header("Content-Type", "text/plain;charset=UTF-8")
                 .POST(BodyPublishers.ofString(payload)));
     }
 
     /** Waits for the next payload. */
     String poll() {
-        return get(base, query + "&sid=" + sid).body();
+        return exchange(request("&sid=" + sid)).body();
+    }
+
+    private HttpRequest.Builder request(String more) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(endpoint(base, query + more));
+        return headers.length == 0 ? request : request.headers(headers);
     }
 
     /** Polls until that many packets have come, in however many payloads. */

@@ -13,10 +13,12 @@ import ee.socketio.wire.engine.BinaryPacket;
 import ee.socketio.wire.engine.EngineRevision;
 import ee.socketio.wire.engine.PacketType;
 import ee.socketio.wire.engine.TextPacket;
+import java.security.Principal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -35,6 +37,16 @@ public final class FakeClient {
     }
 
     public static FakeClient open(TestServer server, EngineRevision revision, TransportName name) {
+        return open(server, revision, name, null, Map.of());
+    }
+
+    /** The opening request came from somebody. */
+    static FakeClient open(
+            TestServer server,
+            EngineRevision revision,
+            TransportName name,
+            Principal principal,
+            Map<String, Boolean> roles) {
         EngineRequest request = new EngineRequest(
                 "GET",
                 "/socket.io/?EIO=4&transport=" + name.text() + "&token=query",
@@ -42,7 +54,9 @@ public final class FakeClient {
                 Map.of("origin", List.of("http://a.example"), "x-twice", List.of("one", "two")),
                 "192.0.2.1",
                 true,
-                null);
+                principal,
+                roles,
+                Optional.empty());
         FakeTransport transport = new FakeTransport(name);
         EngineSession session = Objects.requireNonNull(server.server
                 .engine()

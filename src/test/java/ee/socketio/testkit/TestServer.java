@@ -11,6 +11,7 @@ import ee.socketio.wire.engine.EngineRevision;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Executor;
 
 /** A server without a container, whose time and threads are the test's. */
@@ -68,6 +69,11 @@ public final class TestServer implements AutoCloseable {
 
     public FakeClient client() {
         return FakeClient.open(this, EngineRevision.V4, TransportName.WEBSOCKET);
+    }
+
+    /** A client that the container knows by name, and about the roles that it was asked for. */
+    public FakeClient client(String user, Map<String, Boolean> roles) {
+        return FakeClient.open(this, EngineRevision.V4, TransportName.WEBSOCKET, () -> user, roles);
     }
 
     public FakeClient pollingClient() {

@@ -7,7 +7,6 @@ import ee.socketio.engine.EngineSession;
 import ee.socketio.engine.UpgradeRequest;
 import ee.socketio.wire.engine.ProtocolError;
 import ee.socketio.wire.engine.ProtocolException;
-import ee.socketio.wire.engine.QueryString;
 import ee.socketio.wire.engine.Utf8;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
@@ -19,11 +18,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.util.Collections;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -33,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * that has passed goes on to the container's endpoint with its {@link UpgradeRequest}.
  *
  * <p>It is registered before all other filters and for asynchronous requests, asks the container neither for
- * parameters, which could swallow a body, nor for an HTTP session.
+ * parameters, which could swallow a body, nor to make an HTTP session.
  */
 public final class EngineFilter implements Filter {
     private final EngineServer server;
@@ -41,6 +36,7 @@ public final class EngineFilter implements Filter {
     private final @Nullable ClientFiles clientFiles;
     private final PollingOptions polling;
     private final List<? extends Filter> middlewares;
+    private final RequestReader reader;
     private final String path;
     private final boolean slashless;
 
@@ -56,6 +52,7 @@ public final class EngineFilter implements Filter {
             @Nullable ClientFiles clientFiles,
             PollingOptions polling,
             List<? extends Filter> middlewares,
+            RequestReader reader,
             String path,
             boolean slashless) {
         this.server = server;
@@ -63,6 +60,7 @@ public final class EngineFilter implements Filter {
         this.clientFiles = clientFiles;
         this.polling = polling;
         this.middlewares = List.copyOf(middlewares);
+        this.reader = reader;
         this.path = path;
         this.slashless = slashless;
     }
@@ -89,7 +87,7 @@ public final class EngineFilter implements Filter {
     private void serve(HttpServletRequest request, HttpServletResponse response, String file, FilterChain chain)
             throws IOException, ServletException {
         if (!origins.check(request, response)) {
-            server.refused(describe(request), new ProtocolException(ProtocolError.FORBIDDEN, "Origin: not allowed"));
+            server.refused(reader.read(request), new ProtocolException(ProtocolError.FORBIDDEN, "Origin: not allowed"));
             writeError(response, ProtocolError.FORBIDDEN, null);
             return;
         }
@@ -118,7 +116,7 @@ public final class EngineFilter implements Filter {
 
     private void serveEngine(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
-        EngineRequest engineRequest = describe(request);
+        EngineRequest engineRequest = reader.read(request);
         boolean upgrade = isUpgrade(request);
         if (upgrade && !isQuery(Objects.toString(request.getQueryString(), ""))) {
             writeError(response, ProtocolError.BAD_REQUEST, null);
@@ -203,22 +201,6 @@ public final class EngineFilter implements Filter {
 
     private static boolean isUpgrade(HttpServletRequest request) {
         return request.getMethod().equals("GET") && "websocket".equalsIgnoreCase(request.getHeader("Upgrade"));
-    }
-
-    private static EngineRequest describe(HttpServletRequest request) {
-        Map<String, List<String>> headers = new HashMap<>();
-        for (String name : Collections.list(request.getHeaderNames())) {
-            headers.put(name.toLowerCase(Locale.ROOT), List.copyOf(Collections.list(request.getHeaders(name))));
-        }
-        String query = request.getQueryString();
-        return new EngineRequest(
-                request.getMethod(),
-                query == null ? request.getRequestURI() : request.getRequestURI() + "?" + query,
-                QueryString.parse(query == null ? "" : query),
-                Collections.unmodifiableMap(headers),
-                request.getRemoteAddr(),
-                request.isSecure(),
-                request.getUserPrincipal());
     }
 
     /** Answers with an error of the protocol. */

@@ -16,6 +16,7 @@ import ee.socketio.engine.TransportName;
 import ee.socketio.engine.servlet.EngineFilter;
 import ee.socketio.engine.servlet.OriginPolicy;
 import ee.socketio.engine.servlet.PollingOptions;
+import ee.socketio.engine.servlet.RequestReader;
 import ee.socketio.engine.servlet.SessionCookie;
 import ee.socketio.wire.engine.BinaryPacket;
 import ee.socketio.wire.engine.PacketType;
@@ -115,6 +116,7 @@ public final class EchoApplication implements ServletContextListener {
                         null,
                         new PollingOptions(true, 1024, cookie),
                         List.of(),
+                        new RequestReader(Set.of(), false),
                         path,
                         variant == EchoVariant.SLASHLESS));
         registration.setAsyncSupported(true);

@@ -15,6 +15,7 @@ import ee.socketio.engine.TransportName;
 import ee.socketio.engine.servlet.EngineFilter;
 import ee.socketio.engine.servlet.OriginPolicy;
 import ee.socketio.engine.servlet.PollingOptions;
+import ee.socketio.engine.servlet.RequestReader;
 import ee.socketio.engine.servlet.SessionCookie;
 import ee.socketio.wire.engine.BinaryPacket;
 import ee.socketio.wire.engine.PacketType;
@@ -94,6 +95,7 @@ final class EngineTomcat implements AutoCloseable {
                 null,
                 new PollingOptions(true, 1024, settings.cookie),
                 settings.middlewares,
+                new RequestReader(Set.of("worker", "boss"), false),
                 "/socket.io",
                 settings.slashless);
         tomcat = new FilterTomcat(filter);

@@ -5,18 +5,24 @@ import ee.socketio.engine.websocket.EngineEndpoint;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.FilterRegistration;
 import jakarta.servlet.ServletContext;
+import jakarta.servlet.ServletException;
 import java.io.File;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.apache.catalina.LifecycleException;
 import org.apache.catalina.connector.Connector;
+import org.apache.catalina.connector.Request;
+import org.apache.catalina.connector.Response;
 import org.apache.catalina.core.StandardContext;
+import org.apache.catalina.realm.GenericPrincipal;
 import org.apache.catalina.servlets.DefaultServlet;
 import org.apache.catalina.startup.Tomcat;
+import org.apache.catalina.valves.ValveBase;
 import org.apache.coyote.AbstractProtocol;
 import org.apache.tomcat.websocket.server.WsSci;
 
@@ -63,6 +69,7 @@ final class FilterTomcat implements AutoCloseable {
         context.setClearReferencesObjectStreamClassCaches(false);
         context.addServletContainerInitializer(new WsSci(), Set.of(EngineEndpoint.class));
         context.addServletContainerInitializer((classes, servlets) -> application.accept(servlets), null);
+        context.getPipeline().addValve(new Doorman());
         Tomcat.addServlet(context, "default", new DefaultServlet()).addMapping("/");
         tomcat.start();
         return URI.create("http://127.0.0.1:" + connector.getLocalPort() + "/");
@@ -72,6 +79,22 @@ final class FilterTomcat implements AutoCloseable {
         FilterRegistration.Dynamic registration = context.addFilter("socketio", filter);
         registration.setAsyncSupported(true);
         registration.addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), false, "/socket.io/*");
+    }
+
+    /** Takes everybody's word for who they are; all are workers. */
+    private static final class Doorman extends ValveBase {
+        Doorman() {
+            super(true);
+        }
+
+        @Override
+        public void invoke(Request request, Response response) throws IOException, ServletException {
+            String name = request.getHeader("X-User");
+            if (name != null) {
+                request.setUserPrincipal(new GenericPrincipal(name, List.of("worker")));
+            }
+            getNext().invoke(request, response);
+        }
     }
 
     URI base() {

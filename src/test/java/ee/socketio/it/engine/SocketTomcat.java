@@ -8,6 +8,7 @@ import ee.socketio.engine.TransportName;
 import ee.socketio.engine.servlet.EngineFilter;
 import ee.socketio.engine.servlet.OriginPolicy;
 import ee.socketio.engine.servlet.PollingOptions;
+import ee.socketio.engine.servlet.RequestReader;
 import ee.socketio.server.HandlerExecutor;
 import ee.socketio.server.ServerOptions;
 import ee.socketio.server.SocketServer;
@@ -70,6 +71,7 @@ final class SocketTomcat implements AutoCloseable {
                 null,
                 new PollingOptions(true, 1024, null),
                 List.of(),
+                new RequestReader(Set.of(), false),
                 "/socket.io",
                 false));
     }

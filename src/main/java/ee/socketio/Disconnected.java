@@ -1,0 +1,15 @@
+package ee.socketio;
+
+import jakarta.inject.Qualifier;
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/** Qualifies the {@link SocketEvent} of a client that has gone, after the methods {@link OnDisconnect}; its rooms are still visible. */
+@Qualifier
+@Documented
+@Retention(RetentionPolicy.RUNTIME)
+@Target(ElementType.PARAMETER)
+public @interface Disconnected {}
