@@ -7,7 +7,9 @@ import java.util.Optional;
  * {@link Joined} and {@link Left}; {@link InNamespace} narrows it to one namespace:
  *
  * <pre>{@code
- * void joined(@Observes @Joined @InNamespace("/chat") SocketEvent event) { … }
+ * void joined(@Observes @Joined @InNamespace("/chat") SocketEvent event) {
+ *     event.socket().to(event.room().orElseThrow()).emit("joined", event.socket().id());
+ * }
  * }</pre>
  *
  * <p>Observers run in the socket's own order like its handlers, on a thread that may block; those of

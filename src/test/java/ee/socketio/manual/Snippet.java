@@ -35,9 +35,20 @@ record Snippet(String place, String text) {
             import ee.socketio.*;
             import ee.socketio.engine.*;
             import ee.socketio.testkit.*;
+            import ee.socketio.PathParam;
+            import jakarta.annotation.PreDestroy;
+            import jakarta.annotation.security.*;
             import jakarta.enterprise.context.*;
+            import jakarta.enterprise.event.*;
             import jakarta.inject.*;
+            import jakarta.transaction.Transactional;
+            import jakarta.validation.Valid;
+            import jakarta.validation.constraints.*;
             import jakarta.ws.rs.*;
+            import java.io.IOException;
+            import java.nio.file.*;
+            import java.nio.file.Path;
+            import java.security.Principal;
             import java.time.*;
             import java.util.*;
             import java.util.concurrent.*;
@@ -108,7 +119,10 @@ record Snippet(String place, String text) {
     }
 
     private static String inClass(String members) {
-        return "package ee.socketio.manual; " + IMPORTS + " class Snippet extends Surroundings {\n" + members + "}";
+        // The one of CDI has a type parameter.
+        String event = members.contains("Event<") ? "jakarta.enterprise.event.Event" : "ee.socketio.Event";
+        return "package ee.socketio.manual; " + IMPORTS + "import " + event + "; class Snippet extends Surroundings {\n"
+                + members + "}";
     }
 
     private static boolean parses(String source) throws IOException {
