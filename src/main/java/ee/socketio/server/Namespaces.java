@@ -169,6 +169,7 @@ final class Namespaces {
         if (known != null) {
             return known;
         }
+        created.start();
         if (family != null) {
             family.add(created);
         }
@@ -193,5 +194,11 @@ final class Namespaces {
         if (family != null) {
             family.remove(namespace);
         }
+        namespace.adapter().close();
+    }
+
+    /** The server stops. */
+    void close() {
+        existing.values().forEach(namespace -> namespace.adapter().close());
     }
 }
