@@ -23,6 +23,7 @@ final class Comeback {
     private volatile String since = "";
 
     private volatile List<Emission> missed = List.of();
+    private final CompletableFuture<Void> goodbye = new CompletableFuture<>();
 
     Comeback(ServerNamespace namespace, ServerSocket socket, @Nullable StoredSession restored) {
         this.namespace = namespace;
@@ -80,11 +81,17 @@ final class Comeback {
         }
     }
 
-    /** Its disconnect listeners have run. */
+    /** Completes when the disconnect listeners have run: what the client finds again is stored by then. */
+    CompletableFuture<Void> goodbye() {
+        return goodbye;
+    }
+
+    /** The disconnect listeners have run. */
     void forget() {
         String secret = pid;
         if (secret != null) {
             namespace.forget(secret, socket);
         }
+        goodbye.complete(null);
     }
 }

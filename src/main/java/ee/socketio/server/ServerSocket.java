@@ -302,9 +302,7 @@ final class ServerSocket extends EmittingSocket implements Member {
         if (closed(DisconnectReason.TRANSPORT_CLOSE, "the client has come back over another connection")) {
             outbox.send(connection.disconnectMessage(this));
         }
-        CompletableFuture<Void> over = new CompletableFuture<>();
-        events.execute(() -> over.complete(null), 0);
-        return over;
+        return comeback.goodbye();
     }
 
     private boolean sayGoodbye(DisconnectReason reason) {
