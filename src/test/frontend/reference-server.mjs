@@ -1,5 +1,5 @@
 // The tutorial on the official Node server: the same scenarios run against it, so they measure the server and not
-// themselves.   node reference-server.mjs [--port 5000] [--context /app] [--parser json|msgpack]
+// themselves.   node reference-server.mjs [--port 5000] [--context /app] [--parser json|msgpack] [--recovery]
 import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { createRequire } from 'node:module';
@@ -7,11 +7,12 @@ import { extname } from 'node:path';
 import { parseArgs } from 'node:util';
 import { Server } from 'socket.io';
 
-const { values: { port, context, parser } } = parseArgs({
+const { values: { port, context, parser, recovery } } = parseArgs({
   options: {
     port: { type: 'string', default: '5000' },
     context: { type: 'string', default: '' },
     parser: { type: 'string', default: 'json' },
+    recovery: { type: 'boolean', default: false },
   },
 });
 const TYPES = { '.html': 'text/html', '.css': 'text/css', '.js': 'text/javascript', '.svg': 'image/svg+xml' };
@@ -33,6 +34,7 @@ const http = createServer(async (request, response) => {
 const io = new Server(http, {
   path: `${context}/socket.io/`,
   allowEIO3: true,
+  ...(recovery && { connectionStateRecovery: {} }),
   ...(parser === 'msgpack' && { parser: createRequire(import.meta.url)('socket.io-msgpack-parser') }),
 });
 
@@ -61,6 +63,8 @@ const conformance = io.of('/conformance').on('connection', (socket) => {
   socket.on('leave', (room, ack) => { socket.leave(room); ack(); });
   socket.on('rooms', (ack) => ack([...socket.rooms]));
   socket.on('say', (room, text, ack) => { conformance.to(room).emit('said', text); ack(); });
+  socket.on('whisper', (room, text, ack) => { conformance.to(room).volatile.emit('whispered', text); ack(); });
+  socket.on('show', (room, bytes, ack) => { conformance.to(room).emit('said', bytes); ack(); });
   socket.on('close_room', (room, ack) => { conformance.in(room).socketsLeave(room); ack(); });
   socket.on('members', async (room, ack) => ack((await conformance.in(room).fetchSockets()).length));
   socket.on('binary', (...args) => {

@@ -38,6 +38,9 @@ public interface BroadcastOperator {
      */
     BroadcastOperator asVolatile();
 
+    /** Addresses only the sockets that are connected to this server, where several form a cluster. */
+    BroadcastOperator local();
+
     /** Whether a long-polling response that carries the events may be compressed; it may by default. */
     BroadcastOperator compress(boolean compress);
 
@@ -73,20 +76,24 @@ public interface BroadcastOperator {
         emit("message", args);
     }
 
-    /** The addressed sockets that are connected to this node; a snapshot. */
+    /** The addressed sockets that are connected to this server; a snapshot. */
     Collection<Socket> sockets();
 
-    /** Makes the addressed sockets join rooms. */
-    default void socketsJoin(String... rooms) {
-        sockets().forEach(socket -> socket.join(rooms));
-    }
+    /**
+     * The addressed sockets of all servers.
+     *
+     * @return completes with a snapshot; exceptionally when another server does not tell of its sockets in time. What
+     *     is attached to the stage runs on the threads that handlers run on
+     */
+    CompletionStage<List<RemoteSocket>> fetchSockets();
 
-    /** Makes the addressed sockets leave rooms. */
-    default void socketsLeave(String... rooms) {
-        sockets().forEach(socket -> socket.leave(rooms));
-    }
+    /** Makes the addressed sockets join rooms; those of other servers a little later. */
+    void socketsJoin(String... rooms);
 
-    /** Disconnects the addressed sockets from the namespace. */
+    /** Makes the addressed sockets leave rooms; those of other servers a little later. */
+    void socketsLeave(String... rooms);
+
+    /** Disconnects the addressed sockets from the namespace; those of other servers a little later. */
     default void disconnectSockets() {
         disconnectSockets(false);
     }
@@ -96,7 +103,5 @@ public interface BroadcastOperator {
      *
      * @param close whether to close the underlying connections, and with them all their other namespaces
      */
-    default void disconnectSockets(boolean close) {
-        sockets().forEach(socket -> socket.disconnect(close));
-    }
+    void disconnectSockets(boolean close);
 }

@@ -1,9 +1,11 @@
 package ee.socketio;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One namespace: a separate set of sockets, rooms and handlers over the connections that clients share between
@@ -63,6 +65,51 @@ public interface Namespace extends BroadcastOperator {
      * @return this namespace
      */
     Namespace onError(ErrorHandler handler);
+
+    /**
+     * Sends an event to the other servers of the cluster that have this namespace, not to this one and not to clients.
+     * Without a cluster there are none.
+     *
+     * @param event any name but {@code connect}, {@code connection} and {@code new_namespace}
+     * @param args as in {@link Emitter#emit}
+     * @throws IllegalArgumentException when the name is reserved or an argument cannot be written as JSON; nothing has
+     *     been sent then
+     */
+    void serverSideEmit(String event, @Nullable Object... args);
+
+    /**
+     * As {@link #serverSideEmit}, and collects one answer of each server.
+     *
+     * @return completes with all answers, in no particular order, that of a server without a listener for the event
+     *     being empty; with an empty list at once when there is no other server; exceptionally with
+     *     {@link AckTimeoutException}, which carries the answers that did come, after the server's acknowledgement
+     *     timeout. A server that stops meanwhile is not waited for
+     * @throws IllegalArgumentException as in {@link #serverSideEmit}
+     */
+    CompletionStage<List<Arguments>> serverSideEmitWithAck(String event, @Nullable Object... args);
+
+    /**
+     * Adds a listener for an event that other servers send with {@link #serverSideEmit}.
+     *
+     * @return this namespace
+     * @throws IllegalArgumentException when the name is reserved: for sockets that connect there is {@link #onConnect},
+     *     for new namespaces {@link NamespaceRegistry#onNewNamespace}
+     */
+    Namespace on(String event, ServerSideListener listener);
+
+    /**
+     * Removes a listener that {@link #on} added.
+     *
+     * @return this namespace
+     */
+    Namespace off(String event, ServerSideListener listener);
+
+    /** What happens on an event of another server. */
+    @FunctionalInterface
+    interface ServerSideListener {
+        /** Called on a thread that may block, for several events at the same time; an exception is logged. */
+        void received(ServerSideEvent event) throws Exception;
+    }
 
     /**
      * A step on the way of a socket into a namespace, on a thread that may block.

@@ -2,6 +2,7 @@ package ee.socketio;
 
 import java.time.Duration;
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -10,6 +11,7 @@ import java.util.function.BiPredicate;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All namespaces of one application: the entry to the server.
@@ -100,6 +102,22 @@ public interface NamespaceRegistry {
      * @param clients what it returns completes with whether the client may have the namespace; exceptionally means no
      */
     Namespace ofAsync(BiFunction<String, Handshake, CompletionStage<Boolean>> clients);
+
+    /** As {@link Namespace#serverSideEmit}, in the namespace {@code /}. */
+    default void serverSideEmit(String event, @Nullable Object... args) {
+        of("/").serverSideEmit(event, args);
+    }
+
+    /** As {@link Namespace#serverSideEmitWithAck}, in the namespace {@code /}. */
+    default CompletionStage<List<Arguments>> serverSideEmitWithAck(String event, @Nullable Object... args) {
+        return of("/").serverSideEmitWithAck(event, args);
+    }
+
+    /** As {@link Namespace#on}, in the namespace {@code /}. */
+    default NamespaceRegistry on(String event, Namespace.ServerSideListener listener) {
+        of("/").on(event, listener);
+        return this;
+    }
 
     /**
      * The namespace of that name, if it exists.

@@ -48,6 +48,12 @@ public interface Socket extends Emitter {
     /** What carries it, together with the client's sockets in other namespaces. */
     Connection connection();
 
+    /**
+     * Whether it has lost its connection before and was given back its id, rooms and data, and what it missed; see
+     * {@code socketio.connection-state-recovery}. Known to middlewares and connect handlers already.
+     */
+    boolean recovered();
+
     /** {@code polling} or {@code websocket}: what carries the connection at the moment. */
     default String transport() {
         return connection().transport();

@@ -1,19 +1,46 @@
 package ee.socketio.adapter;
 
 import java.util.Collection;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 
 /**
- * The rooms of one namespace.
+ * The rooms of one namespace, in this process and, with an adapter that is connected to others, in the whole cluster.
+ * {@link LocalAdapter} is the part of one process; an adapter for a message broker extends it (or
+ * {@link RecoveringAdapter}), does for its own members what it inherits, and tells the other nodes.
  *
- * <p>Implementations are thread-safe, and no method blocks. Each member is in a room named after its own id as long as
- * it belongs to the namespace; that room is left with the namespace only.
+ * <p>Implementations are thread-safe, and no method blocks: what needs other nodes is answered later. A member is in a
+ * room named after its own id as long as it belongs to the namespace; that room is left with the namespace only.
  */
 public interface Adapter {
 
-    /** A socket belongs to the namespace from now on. */
-    void add(Member member);
+    // ---- life
+
+    /** Called once, before anything else; a failure is logged, and the adapter goes on without the cluster. */
+    default CompletionStage<Void> init() {
+        return CompletableFuture.completedFuture(null);
+    }
+
+    /** The namespace has gone or the server stops: nothing is called after this. */
+    default void close() {}
+
+    /** How many servers have this namespace, this one among them. */
+    default CompletionStage<Integer> serverCount() {
+        return CompletableFuture.completedFuture(1);
+    }
+
+    // ---- the members of this process
+
+    /**
+     * A socket belongs to the namespace from now on.
+     *
+     * @return since when it is told of everything, for its {@link StoredSession}; empty when this adapter stores none
+     */
+    Optional<String> add(Member member);
 
     /**
      * A socket has gone.
@@ -29,14 +56,87 @@ public interface Adapter {
     void leave(Member member, Set<String> rooms);
 
     /** The rooms a member is in, its own among them; a snapshot, empty when it does not belong to the namespace. */
-    Set<String> rooms(Member member);
+    Set<String> socketRooms(Member member);
 
-    /** The member of this process that has this id. */
+    /** The member that has this id. */
     Optional<Member> member(String id);
+
+    /** The members that the target names; a snapshot without duplicates. */
+    Collection<Member> members(Target target);
+
+    /** The ids of the members in each room, their own rooms included; a snapshot that takes its time. */
+    Map<String, Set<String>> rooms();
+
+    /** The rooms of each member, by its id; a snapshot that takes its time. */
+    Map<String, Set<String>> sids();
+
+    /** Adds somebody who is told of every change of {@link #rooms}. */
+    void listen(RoomListener listener);
+
+    /** Sends an event without acknowledgement to one member, which may be still on its way in. */
+    void send(Emission emission, Member member);
+
+    // ---- the members of all nodes, unless the target is a local one
 
     /** Sends to all members the target names, to each once. */
     void broadcast(Emission emission, Target target);
 
-    /** The members of this process that the target names; a snapshot without duplicates. */
-    Collection<Member> members(Target target);
+    /**
+     * Sends to all members the target names and collects their answers.
+     *
+     * @param emission without an id: each node gives it one of its own
+     * @param acks told of everything from whatever thread; they care for the time themselves
+     */
+    void broadcastWithAck(Emission emission, Target target, Acknowledgements acks);
+
+    /**
+     * What there is to say about the members that the target names.
+     *
+     * @return completes exceptionally when a node has not answered in time
+     */
+    CompletionStage<List<RemoteMember>> fetchSockets(Target target);
+
+    /** Makes the members that the target names join rooms. */
+    void addSockets(Target target, Set<String> rooms);
+
+    /** Makes the members that the target names leave rooms. */
+    void delSockets(Target target, Set<String> rooms);
+
+    /** Disconnects the members that the target names, with their connections if need be. */
+    void disconnectSockets(Target target, boolean close);
+
+    /**
+     * Sends an event to the other servers that have this namespace; they hand it to
+     * {@link AdapterHost#serverSideEvent}.
+     *
+     * @param acks collects one answer of each of them; empty when none are wanted
+     */
+    void serverSideEmit(Emission event, Optional<Acknowledgements> acks);
+
+    // ---- connection state recovery
+
+    /** Stores what is needed for a member that has gone and may come back; nothing in an adapter that stores none. */
+    default void persistSession(StoredSession session) {}
+
+    /**
+     * Takes out what is stored for a client that has come back: whoever asks a second time gets nothing.
+     *
+     * @param pid the secret that the client was given
+     * @param offset of the last event it knows of; empty when it has received none
+     * @return empty when nothing is stored, or when not all it has missed is still known. Its
+     *     {@link StoredSession#offset} tells from where on that will be replayed
+     */
+    default CompletionStage<Optional<StoredSession>> restoreSession(String pid, Optional<String> offset) {
+        return CompletableFuture.completedFuture(Optional.empty());
+    }
+
+    /**
+     * As {@link #add} and {@link #join}, for a member of whose session {@link #restoreSession} told.
+     *
+     * @return what it has missed: exactly what was sent ahead of its being added, in that order. Completes
+     *     exceptionally, with the member not added, when that is not known any more
+     */
+    default CompletionStage<List<Emission>> addRestored(Member member, StoredSession session) {
+        return CompletableFuture.failedFuture(new UnsupportedOperationException("no sessions are stored"));
+    }
 }

@@ -15,27 +15,53 @@ public final class Emission {
     private final List<byte[]> attachments;
     private final boolean isVolatile;
     private final boolean compress;
+    private final @Nullable String offset;
+
+    /** The same without offset. */
+    private final Emission plain;
+
     private volatile @Nullable Object encoded;
 
     /**
-     * @param ackId under which an acknowledgement is wanted; null for none
      * @param json the array of the event's name and arguments, with placeholders for the attachments
      * @param isVolatile whether it is dropped where it cannot be written at once
      * @param compress whether a long-polling response that carries it may be compressed
      */
-    public Emission(
-            String namespace,
-            @Nullable String ackId,
-            String json,
-            List<byte[]> attachments,
-            boolean isVolatile,
-            boolean compress) {
+    public Emission(String namespace, String json, List<byte[]> attachments, boolean isVolatile, boolean compress) {
         this.namespace = namespace;
-        this.ackId = ackId;
         this.json = json;
         this.attachments = attachments;
         this.isVolatile = isVolatile;
         this.compress = compress;
+        ackId = null;
+        offset = null;
+        plain = this;
+    }
+
+    private Emission(Emission other, @Nullable String ackId, @Nullable String offset) {
+        namespace = other.namespace;
+        json = other.json;
+        attachments = other.attachments;
+        isVolatile = other.isVolatile;
+        compress = other.compress;
+        this.ackId = ackId;
+        this.offset = offset;
+        plain = offset == null ? this : other.plain;
+    }
+
+    /** The same with the id under which an acknowledgement is wanted. */
+    public Emission withAckId(String id) {
+        return new Emission(this, id, null);
+    }
+
+    /** The same with the offset by which a client says later that it knows this event and all before it. */
+    public Emission withOffset(String place) {
+        return new Emission(this, ackId, place);
+    }
+
+    /** The same without offset, for clients that have no use for it. */
+    public Emission withoutOffset() {
+        return plain;
     }
 
     /** The namespace it is sent in. */
@@ -48,9 +74,14 @@ public final class Emission {
         return ackId;
     }
 
-    /** Name and arguments. */
+    /** Name and arguments; without the offset, which is nothing that the application has sent. */
     public String json() {
         return json;
+    }
+
+    /** Name and arguments as the client gets them: the offset is the last argument. */
+    public String jsonWithOffset() {
+        return offset == null ? json : json.substring(0, json.length() - 1) + ",\"" + offset + "\"]";
     }
 
     /** In the order of the placeholders. */

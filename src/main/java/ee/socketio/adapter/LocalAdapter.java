@@ -1,24 +1,31 @@
 package ee.socketio.adapter;
 
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps the rooms of this process in memory.
+ * Keeps the rooms of this process in memory. By itself it is the whole cluster.
  *
  * <p>A member's own room is not stored: an id that names a member is its room. A room exists while somebody is in it.
  * What one member joins and leaves is ordered by a lock of its own membership, so that nobody can join after having
- * left; rooms change one at a time under the lock of their map's entry.
+ * left; rooms change one at a time under the lock of their map's entry. Listeners are told after all locks are free.
  */
-public final class LocalAdapter implements Adapter {
+public class LocalAdapter implements Adapter {
+    private static final Logger LOG = System.getLogger(LocalAdapter.class.getName());
 
     private static final class Membership {
         private final Member member;
@@ -30,28 +37,65 @@ public final class LocalAdapter implements Adapter {
         }
     }
 
+    private final AdapterHost host;
     private final Map<String, Membership> memberships = new ConcurrentHashMap<>();
     private final Map<String, Map<String, Member>> rooms = new ConcurrentHashMap<>();
+    private final List<RoomListener> listeners = new CopyOnWriteArrayList<>();
+
+    /** An adapter of one namespace. */
+    public LocalAdapter(AdapterHost host) {
+        this.host = host;
+    }
+
+    /** The namespace it works for. */
+    protected final AdapterHost host() {
+        return host;
+    }
 
     @Override
-    public void add(Member member) {
-        memberships.put(member.id(), new Membership(member));
+    public Optional<String> add(Member member) {
+        String id = member.id();
+        RoomChanges changes = new RoomChanges(listeners);
+        rooms.compute(id, (room, members) -> {
+            if (members == null) {
+                changes.created(room);
+            }
+            memberships.put(id, new Membership(member));
+            changes.joined(room, id);
+            return members;
+        });
+        changes.tell();
+        return Optional.empty();
     }
 
     @Override
     public Set<String> remove(Member member) {
-        Membership membership = memberships.remove(member.id());
-        if (membership == null) {
+        String id = member.id();
+        Membership membership = memberships.get(id);
+        if (membership == null || membership.member != member) {
             return Set.of();
         }
+        RoomChanges changes = new RoomChanges(listeners);
         Set<String> left;
         synchronized (membership) {
+            if (membership.gone) {
+                return Set.of();
+            }
             membership.gone = true;
             left = new HashSet<>(membership.rooms);
-            left.forEach(room -> leaveRoom(room, member));
+            left.forEach(room -> leaveRoom(room, member, changes));
             membership.rooms.clear();
         }
-        left.add(member.id());
+        rooms.compute(id, (room, members) -> {
+            memberships.remove(id, membership);
+            changes.left(room, id);
+            if (members == null) {
+                changes.deleted(room);
+            }
+            return members;
+        });
+        changes.tell();
+        left.add(id);
         return left;
     }
 
@@ -61,21 +105,28 @@ public final class LocalAdapter implements Adapter {
         if (membership == null) {
             return;
         }
+        RoomChanges changes = new RoomChanges(listeners);
         synchronized (membership) {
             if (membership.gone) {
                 return;
             }
             for (String room : joined) {
                 if (!room.equals(member.id()) && membership.rooms.add(room)) {
-                    rooms.compute(room, (name, members) -> with(members, member));
+                    rooms.compute(room, (name, members) -> with(name, members, member, changes));
                 }
             }
         }
+        changes.tell();
     }
 
-    private static Map<String, Member> with(@Nullable Map<String, Member> members, Member member) {
+    private Map<String, Member> with(
+            String room, @Nullable Map<String, Member> members, Member member, RoomChanges changes) {
+        if (members == null && !memberships.containsKey(room)) {
+            changes.created(room);
+        }
         Map<String, Member> joined = members == null ? new ConcurrentHashMap<>(4) : members;
         joined.put(member.id(), member);
+        changes.joined(room, member.id());
         return joined;
     }
 
@@ -85,24 +136,33 @@ public final class LocalAdapter implements Adapter {
         if (membership == null) {
             return;
         }
+        RoomChanges changes = new RoomChanges(listeners);
         synchronized (membership) {
             for (String room : left) {
                 if (membership.rooms.remove(room)) {
-                    leaveRoom(room, member);
+                    leaveRoom(room, member, changes);
                 }
             }
         }
+        changes.tell();
     }
 
-    private void leaveRoom(String room, Member member) {
+    private void leaveRoom(String room, Member member, RoomChanges changes) {
         rooms.computeIfPresent(room, (name, members) -> {
             members.remove(member.id());
-            return members.isEmpty() ? null : members;
+            changes.left(name, member.id());
+            if (!members.isEmpty()) {
+                return members;
+            }
+            if (!memberships.containsKey(name)) {
+                changes.deleted(name);
+            }
+            return null;
         });
     }
 
     @Override
-    public Set<String> rooms(Member member) {
+    public Set<String> socketRooms(Member member) {
         Membership membership = memberships.get(member.id());
         if (membership == null) {
             return Set.of();
@@ -121,15 +181,91 @@ public final class LocalAdapter implements Adapter {
     }
 
     @Override
+    public Collection<Member> members(Target target) {
+        List<Member> found = new ArrayList<>();
+        forEach(target, found::add);
+        return found;
+    }
+
+    @Override
+    public Map<String, Set<String>> rooms() {
+        Map<String, Set<String>> all = new HashMap<>();
+        rooms.forEach((room, members) -> all.put(room, new HashSet<>(members.keySet())));
+        memberships.keySet().forEach(id -> all.computeIfAbsent(id, room -> new HashSet<>(2))
+                .add(id));
+        return all;
+    }
+
+    @Override
+    public Map<String, Set<String>> sids() {
+        Map<String, Set<String>> all = new HashMap<>();
+        memberships.forEach((id, membership) -> all.put(id, socketRooms(membership.member)));
+        return all;
+    }
+
+    @Override
+    public void listen(RoomListener listener) {
+        listeners.add(listener);
+    }
+
+    @Override
+    public void send(Emission emission, Member member) {
+        member.deliver(emission);
+    }
+
+    @Override
     public void broadcast(Emission emission, Target target) {
         forEach(target, member -> member.deliver(emission));
     }
 
     @Override
-    public Collection<Member> members(Target target) {
-        List<Member> found = new ArrayList<>();
-        forEach(target, found::add);
-        return found;
+    public void broadcastWithAck(Emission emission, Target target, Acknowledgements acks) {
+        ask(emission, target, acks);
+        acks.allExpected();
+    }
+
+    /** Asks the members of this process; does not say that these are all. */
+    protected final void ask(Emission emission, Target target, Acknowledgements acks) {
+        Collection<Member> members = members(target);
+        acks.expect(members.size());
+        if (!members.isEmpty()) {
+            String id = host.nextAckId();
+            Emission asking = emission.withAckId(id);
+            members.forEach(member -> member.deliver(asking, acks));
+            acks.whenSettled(() -> members.forEach(member -> member.forget(id)));
+        }
+    }
+
+    @Override
+    public CompletionStage<List<RemoteMember>> fetchSockets(Target target) {
+        return CompletableFuture.completedFuture(members(target).stream()
+                .map(member -> RemoteMember.of(member, socketRooms(member)))
+                .toList());
+    }
+
+    @Override
+    public void addSockets(Target target, Set<String> joined) {
+        members(target).forEach(member -> join(member, joined));
+    }
+
+    @Override
+    public void delSockets(Target target, Set<String> left) {
+        members(target).forEach(member -> leave(member, left));
+    }
+
+    @Override
+    public void disconnectSockets(Target target, boolean close) {
+        members(target).forEach(member -> member.disconnect(close));
+    }
+
+    /** There is no other server: nobody is told, and nobody answers. */
+    @Override
+    public void serverSideEmit(Emission event, Optional<Acknowledgements> acks) {
+        LOG.log(
+                Level.DEBUG,
+                () -> "SIO-0302 An event for the other servers in " + host.namespace()
+                        + " reaches nobody: the adapter knows this process alone");
+        acks.ifPresent(Acknowledgements::allExpected);
     }
 
     private void forEach(Target target, Consumer<Member> action) {

@@ -1,5 +1,7 @@
 package ee.socketio.boot;
 
+import ee.socketio.adapter.AdapterFactory;
+import ee.socketio.adapter.Recovery;
 import ee.socketio.cdi.EndpointExtension;
 import ee.socketio.config.Settings;
 import ee.socketio.config.SettingsException;
@@ -34,6 +36,7 @@ import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -62,15 +65,18 @@ final class SocketIoBoot {
         executor = AsyncModes.choose(settings, sweeper, context.getClassLoader());
         server = new SocketServer(
                 engineOptions(settings),
-                hooks(),
+                bean(EngineHooks.class, EngineHooks.NONE),
                 new ServerOptions(
                         settings.connectTimeout(),
                         settings.middlewareTimeout(),
                         settings.ackTimeout(),
                         BACKLOG_MESSAGES * settings.maxHttpBufferSize(),
                         settings.maxQueueBytes(),
-                        settings.cleanupEmptyChildNamespaces()),
+                        settings.cleanupEmptyChildNamespaces(),
+                        recovery(settings),
+                        settings.recoverySkipMiddlewares()),
                 parser(settings),
+                bean(AdapterFactory.class, AdapterFactory.LOCAL),
                 sweeper,
                 executor,
                 executor.aside());
@@ -143,13 +149,25 @@ final class SocketIoBoot {
         };
     }
 
-    private static EngineHooks hooks() {
-        Instance<EngineHooks> beans = CDI.current().select(EngineHooks.class);
+    private static Optional<Recovery.Limits> recovery(Settings settings) {
+        if (!settings.connectionStateRecovery()) {
+            return Optional.empty();
+        }
+        return Optional.of(new Recovery.Limits(
+                settings.recoveryMaxDisconnectionDuration(),
+                settings.pingInterval().plus(settings.pingTimeout()),
+                settings.recoveryMaxBytes(),
+                settings.maxQueueBytes()));
+    }
+
+    /** The only bean of a type that an application may have at most one of. */
+    private static <T> T bean(Class<T> type, T otherwise) {
+        Instance<T> beans = CDI.current().select(type);
         if (beans.isAmbiguous()) {
-            throw new IllegalStateException("several beans are EngineHooks (expected: at most one): "
+            throw new IllegalStateException("several beans are " + type.getSimpleName() + " (expected: at most one): "
                     + beans.stream().map(bean -> bean.getClass().getName()).collect(Collectors.joining(", ")));
         }
-        return beans.isUnsatisfied() ? EngineHooks.NONE : beans.get();
+        return beans.isUnsatisfied() ? otherwise : beans.get();
     }
 
     private static List<HttpMiddleware> middlewares() {

@@ -8,6 +8,7 @@ import jakarta.enterprise.context.spi.Contextual;
 import jakarta.enterprise.context.spi.CreationalContext;
 import java.lang.annotation.Annotation;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
@@ -18,6 +19,13 @@ import org.jspecify.annotations.Nullable;
  * it has ended.
  */
 final class SocketContext implements AlterableContext {
+
+    /** A socket, also when the server has made a new object for it. */
+    private record Key(String namespace, String id) {
+        static Key of(Socket socket) {
+            return new Key(socket.namespace().name(), socket.id());
+        }
+    }
 
     private record Instance<T>(Contextual<T> contextual, T value, CreationalContext<T> creation) {
         void destroy() {
@@ -30,7 +38,43 @@ final class SocketContext implements AlterableContext {
         private final ReentrantLock lock = new ReentrantLock();
         private final Map<Contextual<?>, Instance<?>> instances = new HashMap<>();
 
+        /** Whose end is theirs, too: another one when the client has come back. */
+        private volatile Socket owner;
+
         private boolean ended;
+
+        Beans(Socket owner) {
+            this.owner = owner;
+        }
+
+        /** False when it is too late. */
+        boolean takeOver(Socket next) {
+            lock.lock();
+            try {
+                owner = next;
+                return !ended;
+            } finally {
+                lock.unlock();
+            }
+        }
+
+        /** Destroys all, if they are still this socket's, and lets no more be made. */
+        boolean endWith(Socket socket) {
+            List<Instance<?>> destroyed;
+            lock.lock();
+            try {
+                if (owner != socket) {
+                    return false;
+                }
+                ended = true;
+                destroyed = List.copyOf(instances.values());
+                instances.clear();
+            } finally {
+                lock.unlock();
+            }
+            destroyed.forEach(Instance::destroy);
+            return true;
+        }
     }
 
     /** What is to be done when the scope is active no more. */
@@ -46,36 +90,37 @@ final class SocketContext implements AlterableContext {
     /** By the socket itself: of an older client that leaves a namespace and joins it again the id is the same. */
     private final Map<Socket, Beans> sockets = new ConcurrentHashMap<>();
 
-    /** A socket may have beans from now on; does nothing when it may have already. */
+    /** What a client that comes back is known by. */
+    private final Map<Key, Beans> latest = new ConcurrentHashMap<>();
+
+    /**
+     * A socket may have beans from now on: if its client has come back, those that it had before. Does nothing when it
+     * may have some already.
+     */
     void begin(Socket socket) {
-        sockets.computeIfAbsent(socket, key -> new Beans());
+        sockets.computeIfAbsent(socket, key -> beans(socket));
     }
 
-    /** Its beans are destroyed. */
+    private Beans beans(Socket socket) {
+        Beans known = socket.recovered() ? latest.get(Key.of(socket)) : null;
+        Beans beans = known != null && known.takeOver(socket) ? known : new Beans(socket);
+        latest.put(Key.of(socket), beans);
+        return beans;
+    }
+
+    /** Its beans are destroyed, unless its client has come back. */
     void end(Socket socket) {
         Beans beans = sockets.remove(socket);
-        if (beans != null) {
-            destroy(beans);
+        if (beans != null && beans.endWith(socket)) {
+            latest.remove(Key.of(socket), beans);
         }
     }
 
     /** All beans that are left are destroyed. */
     void endAll() {
-        sockets.values().forEach(SocketContext::destroy);
+        sockets.values().forEach(beans -> beans.endWith(beans.owner));
         sockets.clear();
-    }
-
-    private static void destroy(Beans beans) {
-        Map<Contextual<?>, Instance<?>> ended;
-        beans.lock.lock();
-        try {
-            ended = Map.copyOf(beans.instances);
-            beans.instances.clear();
-            beans.ended = true;
-        } finally {
-            beans.lock.unlock();
-        }
-        ended.values().forEach(Instance::destroy);
+        latest.clear();
     }
 
     /** The scope is active on this thread until what is returned is closed. */

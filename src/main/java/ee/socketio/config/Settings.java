@@ -32,6 +32,21 @@ public record Settings(
         @Setting(value = "true", about = "whether namespaces that clients asked for go with their last client")
                 boolean cleanupEmptyChildNamespaces,
         @Setting(value = "20s", about = "how long a middleware may take to decide", min = 1) Duration middlewareTimeout,
+        @Setting(
+                        value = "false",
+                        about =
+                                "whether a client that loses its connection finds its id, rooms, data and what it missed")
+                boolean connectionStateRecovery,
+        @Setting(value = "2m", about = "how long such a client may be away", min = 1)
+                Duration recoveryMaxDisconnectionDuration,
+        @Setting(value = "true", about = "whether such a client does not pass the middlewares once more")
+                boolean recoverySkipMiddlewares,
+        @Setting(
+                        value = "16777216",
+                        about =
+                                "what is remembered for such clients at most, in bytes: as much of events as of sessions",
+                        min = 1024)
+                int recoveryMaxBytes,
         @Setting(value = "60s", about = "how long emitWithAck waits for the acknowledgement", min = 1)
                 Duration ackTimeout,
         @Setting(value = "1000000", about = "largest message and largest POST, in bytes", min = 1)

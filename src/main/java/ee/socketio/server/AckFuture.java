@@ -20,6 +20,19 @@ final class AckFuture<T> extends CompletableFuture<T> {
         this.executor = executor;
     }
 
+    /** Completes as another stage does. */
+    @SuppressWarnings("FutureReturnValueIgnored")
+    AckFuture<T> settledBy(CompletionStage<T> stage) {
+        stage.whenComplete((value, failure) -> {
+            if (failure == null) {
+                complete(value);
+            } else {
+                completeExceptionally(failure);
+            }
+        });
+        return this;
+    }
+
     @Override
     public Executor defaultExecutor() {
         return executor;

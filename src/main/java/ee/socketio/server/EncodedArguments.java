@@ -2,7 +2,6 @@ package ee.socketio.server;
 
 import ee.socketio.adapter.Emission;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Values ready for the wire.
@@ -12,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  */
 record EncodedArguments(String json, List<byte[]> attachments) {
 
-    Emission emission(String namespace, @Nullable String ackId, boolean isVolatile, boolean compress) {
-        return new Emission(namespace, ackId, json, attachments, isVolatile, compress);
+    Emission emission(String namespace, boolean isVolatile, boolean compress) {
+        return new Emission(namespace, json, attachments, isVolatile, compress);
     }
 }

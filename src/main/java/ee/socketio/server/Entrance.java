@@ -4,6 +4,7 @@ import ee.socketio.ConnectionRefused;
 import ee.socketio.Namespace.AsyncMiddleware;
 import ee.socketio.Namespace.ConnectHandler;
 import ee.socketio.engine.Swept;
+import java.util.Collections;
 import java.util.Iterator;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeoutException;
@@ -28,7 +29,8 @@ final class Entrance implements Swept {
         this.socket = socket;
         this.end = end;
         namespace = socket.namespace();
-        steps = namespace.steps().iterator();
+        boolean skips = socket.recovered() && namespace.server().options().recoverySkipsMiddlewares();
+        steps = skips ? Collections.emptyIterator() : namespace.steps().iterator();
     }
 
     void pass() {
@@ -92,11 +94,23 @@ final class Entrance implements Swept {
         }
     }
 
+    @SuppressWarnings("FutureReturnValueIgnored") // both outcomes are handled right here
     private void enter() {
-        if (!socket.enter()) {
-            return;
+        CompletableFuture<Boolean> entered = socket.enter();
+        if (entered.isDone()) {
+            greet(entered);
+        } else {
+            entered.whenCompleteAsync(
+                    (in, failure) -> greet(entered), namespace.server().executor());
         }
+    }
+
+    /** The connect handlers, unless the client has gone meanwhile. */
+    private void greet(CompletableFuture<Boolean> entered) {
         try {
+            if (!entered.join()) {
+                return;
+            }
             for (ConnectHandler handler : namespace.allConnectHandlers()) {
                 handler.connected(socket);
             }

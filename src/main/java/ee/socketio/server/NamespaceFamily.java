@@ -24,7 +24,6 @@ final class NamespaceFamily extends AbstractNamespace {
     private final Function<String, Optional<Map<String, String>>> names;
     private final @Nullable BiFunction<String, Handshake, CompletionStage<Boolean>> question;
     private final Collection<ServerNamespace> children = new CopyOnWriteArraySet<>();
-    private final ServerBroadcast everyone = broadcast(() -> children);
 
     private NamespaceFamily(
             SocketServer server,
@@ -97,8 +96,8 @@ final class NamespaceFamily extends AbstractNamespace {
     }
 
     @Override
-    ServerBroadcast everyone() {
-        return everyone;
+    Collection<ServerNamespace> namespaces() {
+        return children;
     }
 
     @Override

@@ -110,6 +110,10 @@ final class Namespaces {
         return name.startsWith("/") ? name : "/" + name;
     }
 
+    Collection<ServerNamespace> existing() {
+        return existing.values();
+    }
+
     Collection<Namespace> all() {
         return List.copyOf(existing.values());
     }
@@ -169,6 +173,7 @@ final class Namespaces {
         if (known != null) {
             return known;
         }
+        created.start();
         if (family != null) {
             family.add(created);
         }
@@ -193,5 +198,11 @@ final class Namespaces {
         if (family != null) {
             family.remove(namespace);
         }
+        namespace.adapter().close();
+    }
+
+    /** The server stops. */
+    void close() {
+        existing.values().forEach(namespace -> namespace.adapter().close());
     }
 }

@@ -57,11 +57,16 @@ final class Outbox {
         return true;
     }
 
-    /** Sends the CONNECT packet and what was held back; nothing once it is shut. To be called at most once. */
-    void open(OutboundMessage connect) {
+    /**
+     * Sends the CONNECT packet and what was held back; nothing once it is shut. To be called at most once.
+     *
+     * @param missed what goes ahead of it to a client that has come back
+     */
+    void open(List<OutboundMessage> missed, OutboundMessage connect) {
         if (state == State.SHUT) {
             return;
         }
+        missed.forEach(connection::send);
         connection.send(connect);
         List<OutboundMessage> batch = takeHeld();
         while (!batch.isEmpty()) {

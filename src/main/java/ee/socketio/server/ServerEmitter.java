@@ -4,7 +4,6 @@ import ee.socketio.Arguments;
 import ee.socketio.Emitter;
 import ee.socketio.adapter.Emission;
 import java.time.Duration;
-import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
@@ -29,24 +28,24 @@ record ServerEmitter(ServerSocket socket, boolean isVolatile, boolean isCompress
 
     @Override
     public void emit(String event, @Nullable Object... args) {
-        socket.deliver(emission(null, event, args));
+        socket.namespace().adapter().send(emission(event, args), socket);
     }
 
     @Override
     public CompletionStage<Arguments> emitWithAck(String event, @Nullable Object... args) {
         ServerNamespace namespace = socket.namespace();
-        long id = namespace.nextAckId();
-        Emission emission = emission(Long.toString(id), event, args);
-        PendingAck<Arguments> pending =
-                namespace.server().expect(Map.of(socket, id), ackTimeout, answers -> answers.get(0));
-        socket.expect(id, pending);
-        socket.deliver(emission);
+        String id = namespace.nextAckId();
+        Emission emission = emission(event, args).withAckId(id);
+        PendingAck<Arguments> pending = namespace.server().expect(1, ackTimeout, answers -> answers.get(0));
+        pending.expect(1);
+        socket.deliver(emission, pending);
+        pending.whenSettled(() -> socket.forget(id));
+        pending.allExpected();
         return pending.future();
     }
 
-    private Emission emission(@Nullable String ackId, String event, @Nullable Object[] args) {
+    private Emission emission(String event, @Nullable Object[] args) {
         ServerNamespace namespace = socket.namespace();
-        EncodedArguments encoded = namespace.server().encode(event, args);
-        return encoded.emission(namespace.name(), ackId, isVolatile, isCompressed);
+        return namespace.server().encode(event, args).emission(namespace.name(), isVolatile, isCompressed);
     }
 }

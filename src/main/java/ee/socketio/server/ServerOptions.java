@@ -1,6 +1,8 @@
 package ee.socketio.server;
 
+import ee.socketio.adapter.Recovery;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * The limits of Socket.IO.
@@ -11,6 +13,8 @@ import java.time.Duration;
  * @param maxBacklogBytes how much one client may send ahead of its handlers
  * @param maxHeldBytes how much may be sent to a client while its connect handlers run
  * @param cleanupEmptyChildNamespaces whether namespaces of a family go with their last socket
+ * @param recovery what is remembered for clients that lose their connection; empty for nothing
+ * @param recoverySkipsMiddlewares whether such clients come back without passing the middlewares once more
  */
 public record ServerOptions(
         Duration connectTimeout,
@@ -18,7 +22,9 @@ public record ServerOptions(
         Duration ackTimeout,
         int maxBacklogBytes,
         int maxHeldBytes,
-        boolean cleanupEmptyChildNamespaces) {
+        boolean cleanupEmptyChildNamespaces,
+        Optional<Recovery.Limits> recovery,
+        boolean recoverySkipsMiddlewares) {
 
     /** With what is optional as it is by default. */
     public ServerOptions(
@@ -27,6 +33,14 @@ public record ServerOptions(
             Duration ackTimeout,
             int maxBacklogBytes,
             int maxHeldBytes) {
-        this(connectTimeout, middlewareTimeout, ackTimeout, maxBacklogBytes, maxHeldBytes, true);
+        this(
+                connectTimeout,
+                middlewareTimeout,
+                ackTimeout,
+                maxBacklogBytes,
+                maxHeldBytes,
+                true,
+                Optional.empty(),
+                true);
     }
 }

@@ -8,24 +8,24 @@ import ee.socketio.DisconnectReason;
 import ee.socketio.Emitter;
 import ee.socketio.Event;
 import ee.socketio.Handshake;
+import ee.socketio.adapter.Acknowledgements;
+import ee.socketio.adapter.Answer;
 import ee.socketio.adapter.Emission;
 import ee.socketio.adapter.Member;
+import ee.socketio.adapter.Recovery;
+import ee.socketio.adapter.StoredSession;
 import ee.socketio.engine.OutboundMessage;
 import ee.socketio.wire.engine.ProtocolException;
 import ee.socketio.wire.socket.JsonArray;
 import ee.socketio.wire.socket.SocketPacket;
-import java.time.Duration;
-import java.util.Arrays;
-import java.util.HashSet;
+import java.util.EnumSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,13 +42,22 @@ import org.jspecify.annotations.Nullable;
  * runs the handlers in order; acknowledgements are passed on at once, because a handler may be waiting for one. The
  * end may come from anywhere: rooms are left at once, the listeners run after the last event.
  */
-final class ServerSocket extends ListeningSocket implements Member {
+final class ServerSocket extends EmittingSocket implements Member {
     private enum Stage {
         JOINING,
         ENTERED,
         CONNECTED,
         GONE
     }
+
+    /** After these a client may come back to where it was. */
+    private static final Set<DisconnectReason> RECOVERABLE = EnumSet.of(
+            DisconnectReason.TRANSPORT_ERROR,
+            DisconnectReason.TRANSPORT_CLOSE,
+            DisconnectReason.FORCED_CLOSE,
+            DisconnectReason.PING_TIMEOUT,
+            DisconnectReason.SERVER_SHUTTING_DOWN,
+            DisconnectReason.FORCED_SERVER_CLOSE);
 
     private final SocketConnection connection;
     private final ServerNamespace namespace;
@@ -57,22 +66,34 @@ final class ServerSocket extends ListeningSocket implements Member {
     private final SerialExecutor events;
     private final Outbox outbox;
     private final ConcurrentMap<String, Object> data = new ConcurrentHashMap<>();
-    private final Map<Long, PendingAck<?>> pendingAcks = new ConcurrentHashMap<>();
+    private final AwaitedAcks acks = new AwaitedAcks();
 
-    /** Guards every change of {@code stage}. */
+    /** Guards every change of {@code stage}. The adapter is not called while it is held: that may send. */
     private final ReentrantLock lock = new ReentrantLock();
 
     private volatile Stage stage = Stage.JOINING;
     private volatile @Nullable String endDescription;
 
-    /** Of a socket that is no member: to be joined when it becomes one, or those it was in when it went. */
-    private volatile Set<String> roomsOutside = Set.of();
+    private final SocketRooms rooms;
+    private final Comeback comeback;
+    private final Observation observation;
 
-    ServerSocket(SocketConnection connection, ServerNamespace namespace, String id, SocketHandshake handshake) {
+    ServerSocket(
+            SocketConnection connection,
+            ServerNamespace namespace,
+            String id,
+            SocketHandshake handshake,
+            @Nullable StoredSession restored) {
         this.connection = connection;
         this.namespace = namespace;
         this.id = id;
         this.handshake = handshake;
+        comeback = new Comeback(namespace, this, restored);
+        observation = new Observation(this);
+        rooms = new SocketRooms(namespace.adapter(), this, restored == null ? Set.of() : restored.rooms());
+        if (restored != null) {
+            data.putAll(restored.data());
+        }
         outbox = new Outbox(connection);
         events = new SerialExecutor(
                 connection.server().executor(), connection.backlog(), connection::cork, connection::uncork);
@@ -86,26 +107,43 @@ final class ServerSocket extends ListeningSocket implements Member {
     // ---- the way in
 
     /** Enters the namespace; false when the client has gone meanwhile. */
-    boolean enter() {
+    CompletableFuture<Boolean> enter() {
+        return comeback.addMember(connection.canRecover())
+                .handle((added, failure) -> {
+                    if (failure != null) {
+                        connection.unrecoverable(failure);
+                    }
+                    return failure == null && entered();
+                })
+                .toCompletableFuture();
+    }
+
+    /** It is a member by now; whoever has gone ahead of that has left nothing. */
+    private boolean entered() {
         lock.lock();
         try {
-            if (stage != Stage.JOINING) {
-                return false;
+            if (stage == Stage.JOINING) {
+                stage = Stage.ENTERED;
             }
-            stage = Stage.ENTERED;
-            namespace.adapter().add(this);
-            moves(() -> namespace.adapter().join(this, roomsOutside));
-            roomsOutside = Set.of();
-            return true;
         } finally {
             lock.unlock();
         }
+        if (stage == Stage.GONE) {
+            rooms.exit();
+            rooms.forget();
+            return false;
+        }
+        rooms.enter();
+        return true;
     }
 
     /** All connect handlers have returned. */
     void accepted() {
         connection.joined();
-        outbox.open(connection.connectMessage(this));
+        List<OutboundMessage> missed = comeback.missed().stream()
+                .map(emission -> emission.encoded(OutboundMessage.class, connection.server()::encode))
+                .toList();
+        outbox.open(missed, connection.connectMessage(this, comeback.pid()));
         lock.lock();
         try {
             if (stage == Stage.ENTERED) {
@@ -114,15 +152,8 @@ final class ServerSocket extends ListeningSocket implements Member {
         } finally {
             lock.unlock();
         }
-        tell("connect", observer -> observer.connected(this));
+        observation.connected();
         events.start();
-    }
-
-    /** Tells those who observe all sockets. */
-    private void tell(String occasion, Consumer<SocketObserver> fact) {
-        for (SocketObserver observer : namespace.server().observers()) {
-            guard(occasion(occasion), () -> fact.accept(observer));
-        }
     }
 
     /**
@@ -133,12 +164,12 @@ final class ServerSocket extends ListeningSocket implements Member {
     void refused(String message, @Nullable Object data) {
         OutboundMessage refusal = connection.refusal(this, message, data);
         boolean waiting = outbox.shut();
-        goes();
-        roomsOutside = Set.of();
+        goes(false);
+        rooms.forget();
         if (waiting) {
             connection.send(refusal);
         }
-        tell("connect", observer -> observer.ended(this));
+        observation.ended();
     }
 
     // ---- what comes from the client
@@ -185,7 +216,7 @@ final class ServerSocket extends ListeningSocket implements Member {
     }
 
     /** Runs application code; what it throws costs that call and nothing else. */
-    private void guard(Event event, SocketListeners.Call call) {
+    void guard(Event event, SocketListeners.Call call) {
         try {
             call.run();
         } catch (Throwable e) {
@@ -217,17 +248,14 @@ final class ServerSocket extends ListeningSocket implements Member {
 
     /** An acknowledgement has come. */
     void received(SocketPacket.Ack packet) {
-        PendingAck<?> pending = pendingAcks.remove(packet.number());
-        if (pending != null) {
-            pending.received(this, arguments(packet.args(), 0, packet.attachments()));
-        }
+        acks.received(packet.number(), new Answer(packet.args(), packet.attachments()));
     }
 
     // ---- the end
 
     /** The client has gone; does nothing, and is false, when it had gone before. */
     boolean closed(DisconnectReason reason, @Nullable String description) {
-        Stage left = goes();
+        Stage left = goes(RECOVERABLE.contains(reason));
         if (left == Stage.GONE) {
             return false;
         }
@@ -241,51 +269,82 @@ final class ServerSocket extends ListeningSocket implements Member {
         return true;
     }
 
-    /** Leaves everything; the stage it was in. */
-    private Stage goes() {
-        Stage left;
+    /**
+     * Leaves everything.
+     *
+     * @param recoverable whether the client may come back
+     * @return the stage it was in
+     */
+    private Stage goes(boolean recoverable) {
+        Stage before;
         lock.lock();
         try {
-            left = stage;
-            if (left == Stage.GONE) {
-                return left;
+            before = stage;
+            if (before == Stage.GONE) {
+                return before;
             }
             stage = Stage.GONE;
-            roomsOutside = namespace.adapter().remove(this);
         } finally {
             lock.unlock();
         }
+        Set<String> left = rooms.exit();
+        if (recoverable) {
+            comeback.store(left);
+        }
         connection.left(this);
-        pendingAcks.values().forEach(pending -> pending.abandoned(this));
-        pendingAcks.clear();
+        acks.abandon();
         namespace.release();
-        return left;
+        return before;
+    }
+
+    /**
+     * Its client has come back over another connection. That it has lost this one is noticed now at the latest, and
+     * told to whoever is still there.
+     *
+     * @return completes when the disconnect listeners have run
+     */
+    CompletableFuture<Void> supersede() {
+        if (closed(DisconnectReason.TRANSPORT_CLOSE, "the client has come back over another connection")) {
+            outbox.send(connection.disconnectMessage(this));
+        }
+        return comeback.goodbye();
     }
 
     private boolean sayGoodbye(DisconnectReason reason) {
         listeners.disconnecting.forEach(
                 listener -> guard(occasion("disconnecting"), () -> listener.disconnected(this, reason)));
-        tell("disconnecting", observer -> observer.disconnected(this, reason));
-        roomsOutside.forEach(this::hasLeft);
-        roomsOutside = Set.of();
+        observation.disconnected(reason, rooms.all(false));
+        rooms.forget();
         listeners.disconnect.forEach(
                 listener -> guard(occasion("disconnect"), () -> listener.disconnected(this, reason)));
-        tell("disconnect", observer -> observer.ended(this));
-        return true;
-    }
-
-    private boolean hasJoined(String room) {
-        if (!room.equals(id)) {
-            tell("join", observer -> observer.joined(this, room));
+        comeback.forget();
+        Optional<Recovery.Limits> limits = connection.server().options().recovery();
+        if (limits.isPresent() && comeback.isPossible() && RECOVERABLE.contains(reason)) {
+            observation.endsAfter(limits.get());
+        } else {
+            observation.ended();
         }
         return true;
     }
 
-    private boolean hasLeft(String room) {
-        if (!room.equals(id)) {
-            tell("leave", observer -> observer.left(this, room));
-        }
-        return true;
+    /** It has joined a room, which those who observe that are told in its own order. */
+    void hasJoined(String room) {
+        events.execute(
+                () -> {
+                    observation.joined(room);
+                    return true;
+                },
+                0);
+    }
+
+    /** It has left a room; as {@link #hasJoined}. */
+    void hasLeft(String room) {
+        events.execute(
+                () -> {
+                    observation.left(room);
+                    return true;
+                },
+                0);
     }
 
     @Override
@@ -308,57 +367,32 @@ final class ServerSocket extends ListeningSocket implements Member {
         if (!listeners.outgoing.isEmpty()) {
             announce(emission);
         }
-        outbox.send(emission.encoded(OutboundMessage.class, connection.server()::encode));
+        Emission form = connection.canRecover() ? emission : emission.withoutOffset();
+        outbox.send(form.encoded(OutboundMessage.class, connection.server()::encode));
+    }
+
+    @Override
+    public void deliver(Emission emission, Acknowledgements asking) {
+        acks.expect(Long.parseLong(emission.ackId()), asking, () -> stage == Stage.GONE);
+        deliver(emission);
+    }
+
+    @Override
+    public void forget(String ackId) {
+        acks.forget(ackId);
     }
 
     private void announce(Emission emission) {
-        JsonArray sent = connection.server().parse(emission);
+        JsonArray sent = connection.server().parse(emission.json(), emission.attachments());
         Event event =
                 new ReceivedEvent(sent.string(0), this, arguments(sent, 1, emission.attachments()), ClientAck.NONE);
         listeners.outgoing.forEach(listener -> guard(event, () -> listener.sending(event.name(), event.arguments())));
     }
 
-    private Emitter emitter() {
+    @Override
+    Emitter emitter() {
         return new ServerEmitter(
                 this, false, true, connection.server().options().ackTimeout());
-    }
-
-    @Override
-    public Emitter asVolatile() {
-        return emitter().asVolatile();
-    }
-
-    @Override
-    public Emitter compress(boolean compress) {
-        return emitter().compress(compress);
-    }
-
-    @Override
-    public Emitter timeout(Duration timeout) {
-        return emitter().timeout(timeout);
-    }
-
-    @Override
-    public void emit(String event, @Nullable Object... args) {
-        emitter().emit(event, args);
-    }
-
-    @Override
-    public CompletionStage<Arguments> emitWithAck(String event, @Nullable Object... args) {
-        return emitter().emitWithAck(event, args);
-    }
-
-    /** What is sent under this id will be acknowledged; a client that has gone counts as one that leaves. */
-    void expect(long ackId, PendingAck<?> pending) {
-        pendingAcks.put(ackId, pending);
-        if (stage == Stage.GONE) {
-            pendingAcks.remove(ackId);
-            pending.abandoned(this);
-        }
-    }
-
-    void expectNoMore(long ackId) {
-        pendingAcks.remove(ackId);
     }
 
     void acknowledge(String ackId, EncodedArguments values) {
@@ -410,67 +444,23 @@ final class ServerSocket extends ListeningSocket implements Member {
     }
 
     @Override
-    public void join(String... rooms) {
-        Set<String> joined = new HashSet<>(Arrays.asList(rooms));
-        if (stage == Stage.JOINING && joinLater(joined)) {
-            return;
-        }
-        moves(() -> namespace.adapter().join(this, joined));
-    }
-
-    /** Changes rooms; who observes that is told in the socket's own order. */
-    private void moves(Runnable change) {
-        if (namespace.server().observers().isEmpty()) {
-            change.run();
-            return;
-        }
-        Set<String> before = rooms();
-        change.run();
-        Set<String> after = rooms();
-        if (connected()) {
-            after.stream()
-                    .filter(room -> !before.contains(room))
-                    .forEach(room -> events.execute(() -> hasJoined(room), 0));
-            before.stream()
-                    .filter(room -> !after.contains(room))
-                    .forEach(room -> events.execute(() -> hasLeft(room), 0));
-        }
-    }
-
-    private boolean joinLater(Set<String> joined) {
-        lock.lock();
-        try {
-            if (stage == Stage.JOINING) {
-                joined.addAll(roomsOutside);
-                roomsOutside = Set.copyOf(joined);
-                return true;
-            }
-            return false;
-        } finally {
-            lock.unlock();
-        }
+    public boolean recovered() {
+        return comeback.isOne();
     }
 
     @Override
-    public void leave(String... rooms) {
-        Set<String> left = new HashSet<>(Arrays.asList(rooms));
-        lock.lock();
-        try {
-            if (stage == Stage.JOINING) {
-                Set<String> kept = new HashSet<>(roomsOutside);
-                kept.removeAll(left);
-                roomsOutside = Set.copyOf(kept);
-                return;
-            }
-        } finally {
-            lock.unlock();
-        }
-        moves(() -> namespace.adapter().leave(this, left));
+    public void join(String... names) {
+        rooms.join(names);
+    }
+
+    @Override
+    public void leave(String... names) {
+        rooms.leave(names);
     }
 
     @Override
     public Set<String> rooms() {
-        return connected() ? namespace.adapter().rooms(this) : roomsOutside;
+        return rooms.all(connected());
     }
 
     @Override

@@ -22,11 +22,8 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,9 +45,7 @@ final class SocketConnection implements SessionListener, Swept {
     private final PacketParser.Decoder decoder;
     private final Map<String, ServerSocket> sockets = new ConcurrentHashMap<>(2);
 
-    /** The namespaces about which somebody has not answered yet, with that answer. */
-    private final Map<String, Future<?>> asked = new ConcurrentHashMap<>(0);
-
+    private final Arrivals arrivals = new Arrivals(this, sockets);
     private final Set<String> left = ConcurrentHashMap.newKeySet(0);
     private final Backlog backlog = new Backlog();
     private volatile boolean everJoined;
@@ -79,6 +74,11 @@ final class SocketConnection implements SessionListener, Swept {
 
     Collection<ServerSocket> sockets() {
         return sockets.values();
+    }
+
+    /** Whether the client may come back to its sockets: those of revision 3 do not know how. */
+    boolean canRecover() {
+        return !isRevision3();
     }
 
     private boolean isRevision3() {
@@ -139,14 +139,14 @@ final class SocketConnection implements SessionListener, Swept {
         } else if (packet instanceof SocketPacket.ConnectError) {
             violated("only a server refuses");
         } else if (packet != null) {
-            boolean isAsked = asked.containsKey(packet.namespace());
+            boolean isExpected = arrivals.isExpected(packet.namespace());
             ServerSocket socket = sockets.get(packet.namespace());
             if (socket != null) {
                 lead(packet, socket);
-            } else if (isAsked) {
+            } else if (isExpected) {
                 if (packet instanceof SocketPacket.Disconnect) {
                     remember(packet.namespace());
-                    asked.remove(packet.namespace());
+                    arrivals.cancel(packet.namespace());
                 }
             } else if (!left.contains(packet.namespace())) {
                 violated("a packet for a namespace that was not joined");
@@ -175,56 +175,24 @@ final class SocketConnection implements SessionListener, Swept {
         }
     }
 
-    @SuppressWarnings("FutureReturnValueIgnored") // an answer is never a failure
     private void join(String name, String auth) {
-        // In this order: whoever is let in is among the sockets before it is no longer asked for.
-        if (asked.containsKey(name) || sockets.containsKey(name)) {
+        if (arrivals.isExpected(name) || sockets.containsKey(name)) {
             violated("a second CONNECT for " + ProtocolException.excerpt(name));
             return;
         }
-        if (asked.size() + sockets.size() >= MAX_NAMESPACES) {
+        if (arrivals.count() + sockets.size() >= MAX_NAMESPACES) {
             violated("more than " + MAX_NAMESPACES + " namespaces");
             return;
         }
-        SocketHandshake handshake = new SocketHandshake(session.request(), time, auth, server.binding());
-        CompletableFuture<Optional<ServerNamespace>> answer = server.known().acquire(name, handshake);
-        asked.put(name, answer);
         int cost = Backlog.cost(auth);
         backlog.add(cost);
         limitBacklog();
-        Runnable settle = () -> settle(name, handshake, answer, cost);
-        if (answer.isDone()) {
-            settle.run();
-        } else {
-            answer.thenRunAsync(settle, server.executor());
-        }
+        arrivals.expect(name, new SocketHandshake(session.request(), time, auth, server.binding()), cost);
     }
 
-    private void settle(
-            String name, SocketHandshake handshake, CompletableFuture<Optional<ServerNamespace>> answer, int cost) {
-        answer.join()
-                .ifPresentOrElse(
-                        namespace -> enter(namespace, handshake, answer, cost), () -> refuse(name, answer, cost));
-    }
-
-    private void refuse(String name, Future<?> answer, int cost) {
-        backlog.remove(cost);
-        if (asked.remove(name, answer)) {
-            send(connectError(name, "{\"message\":\"Invalid namespace\"}"));
-        }
-    }
-
-    private void enter(ServerNamespace namespace, SocketHandshake handshake, Future<?> answer, int cost) {
-        String name = namespace.name();
-        ServerSocket socket = new ServerSocket(this, namespace, newSocketId(name), handshake);
-        asked.computeIfPresent(name, (key, current) -> {
-            if (current != answer) {
-                return current;
-            }
-            sockets.put(name, socket);
-            return null;
-        });
-        DisconnectReason reason = sockets.get(name) == socket ? ended : DisconnectReason.CLIENT_NAMESPACE_DISCONNECT;
+    /** The client has arrived at a namespace and may be let in. */
+    void enter(ServerSocket socket, int cost) {
+        DisconnectReason reason = ended;
         if (reason != null) {
             backlog.remove(cost);
             socket.closed(reason, null);
@@ -234,7 +202,13 @@ final class SocketConnection implements SessionListener, Swept {
         server.executor().execute(entrance::pass);
     }
 
-    private String newSocketId(String namespace) {
+    /** The client has not arrived at a namespace. */
+    void invalid(String namespace, int cost) {
+        backlog.remove(cost);
+        send(connectError(namespace, "{\"message\":\"Invalid namespace\"}"));
+    }
+
+    String newSocketId(String namespace) {
         if (!isRevision3()) {
             return server.newId();
         }
@@ -324,6 +298,12 @@ final class SocketConnection implements SessionListener, Swept {
                 + server.options().maxHeldBytes() + ")");
     }
 
+    /** A client cannot be told what it has missed after all; it connects once more and begins anew. */
+    void unrecoverable(Throwable why) {
+        LOG.log(Level.DEBUG, () -> "SIO-0306 " + session + ": " + why);
+        session.close();
+    }
+
     void left(ServerSocket socket) {
         String name = socket.namespace().name();
         remember(name);
@@ -359,8 +339,9 @@ final class SocketConnection implements SessionListener, Swept {
         session.send(message);
     }
 
-    OutboundMessage connectMessage(ServerSocket socket) {
-        String json = isRevision3() ? null : "{\"sid\":\"" + socket.id() + "\"}";
+    OutboundMessage connectMessage(ServerSocket socket, @Nullable String pid) {
+        String more = pid == null ? "" : "\",\"pid\":\"" + pid;
+        String json = isRevision3() ? null : "{\"sid\":\"" + socket.id() + more + "\"}";
         return OutboundMessage.of(server.parser().connect(socket.namespace().name(), json), true);
     }
 

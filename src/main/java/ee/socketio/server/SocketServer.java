@@ -8,12 +8,17 @@ import ee.socketio.Handshake;
 import ee.socketio.Namespace;
 import ee.socketio.NamespaceRegistry;
 import ee.socketio.Socket;
+import ee.socketio.adapter.Adapter;
+import ee.socketio.adapter.AdapterFactory;
+import ee.socketio.adapter.AdapterHost;
 import ee.socketio.adapter.Emission;
+import ee.socketio.adapter.Recovery;
 import ee.socketio.engine.EngineHooks;
 import ee.socketio.engine.EngineOptions;
 import ee.socketio.engine.EngineServer;
 import ee.socketio.engine.OutboundMessage;
 import ee.socketio.engine.Sweeper;
+import ee.socketio.engine.Sweeper.Watch;
 import ee.socketio.wire.socket.DecoderLimits;
 import ee.socketio.wire.socket.JsonArray;
 import ee.socketio.wire.socket.PacketParser;
@@ -21,7 +26,6 @@ import ee.socketio.wire.socket.ReservedEvents;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -39,11 +43,15 @@ import org.jspecify.annotations.Nullable;
  * <p>Thread-safe. It uses sweeper and executor but does not own them.
  */
 public final class SocketServer implements NamespaceRegistry, AutoCloseable {
+    /** How long the word is by which offsets name their server. */
+    private static final int SERVER_WORD = 6;
+
     /** What is our own is not limited. */
     private static final DecoderLimits OWN = new DecoderLimits(Integer.MAX_VALUE, DecoderLimits.DEEPEST);
 
     private final ServerOptions options;
     private final PacketParser parser;
+    private final AdapterFactory adapters;
     private final Sweeper sweeper;
     private final Executor executor;
     private final Executor aside;
@@ -51,6 +59,8 @@ public final class SocketServer implements NamespaceRegistry, AutoCloseable {
     private final FailureLog failureLog;
     private final EngineServer engine;
     private final ServerConnections connections;
+    private final Optional<Recovery> recovery;
+    private final @Nullable Watch purging;
     private final Namespaces namespaces = new Namespaces(this);
     private final List<Namespace.ErrorHandler> errorHandlers = new CopyOnWriteArrayList<>();
     private final HttpSessions httpSessions = new HttpSessions();
@@ -71,7 +81,21 @@ public final class SocketServer implements NamespaceRegistry, AutoCloseable {
             Sweeper sweeper,
             Executor executor,
             Executor aside) {
+        this(engineOptions, hooks, options, parser, AdapterFactory.LOCAL, sweeper, executor, aside);
+    }
+
+    /** The same with adapters that may reach other servers. */
+    public SocketServer(
+            EngineOptions engineOptions,
+            EngineHooks hooks,
+            ServerOptions options,
+            PacketParser parser,
+            AdapterFactory adapters,
+            Sweeper sweeper,
+            Executor executor,
+            Executor aside) {
         this.options = options;
+        this.adapters = adapters;
         this.parser = parser;
         this.sweeper = sweeper;
         this.executor = executor;
@@ -79,7 +103,20 @@ public final class SocketServer implements NamespaceRegistry, AutoCloseable {
         failureLog = new FailureLog(sweeper::now);
         engine = new EngineServer(engineOptions, hooks, sweeper, aside, session -> new SocketConnection(this, session));
         connections = new ServerConnections(engine, aside, failureLog);
+        recovery =
+                options.recovery().map(limits -> new Recovery(limits, newId().substring(0, SERVER_WORD), sweeper::now));
+        purging = recovery.map(this::purge).orElse(null);
         of("/");
+    }
+
+    private Watch purge(Recovery remembered) {
+        long interval = remembered.purgeInterval().toNanos();
+        return sweeper.watch(
+                now -> {
+                    remembered.purge();
+                    return now + interval;
+                },
+                sweeper.now() + interval);
     }
 
     /** What the doors to the container lead to. */
@@ -101,6 +138,19 @@ public final class SocketServer implements NamespaceRegistry, AutoCloseable {
 
     Executor executor() {
         return executor;
+    }
+
+    Optional<Recovery> recovery() {
+        return recovery;
+    }
+
+    Adapter newAdapter(AdapterHost host) {
+        return adapters.create(host);
+    }
+
+    /** For what must not wait for handlers. */
+    Executor aside() {
+        return aside;
     }
 
     JsonBinding binding() {
@@ -126,6 +176,9 @@ public final class SocketServer implements NamespaceRegistry, AutoCloseable {
 
     /** Adds an observer of all sockets that connect from now on. */
     public void observe(SocketObserver observer) {
+        if (observers.isEmpty()) {
+            namespaces.existing().forEach(ServerNamespace::tellOfRooms);
+        }
         observers.add(observer);
     }
 
@@ -214,10 +267,14 @@ public final class SocketServer implements NamespaceRegistry, AutoCloseable {
         return timeout;
     }
 
-    /** Waits for acknowledgements that are about to be asked for. */
-    <T> PendingAck<T> expect(Map<ServerSocket, Long> ids, Duration timeout, Function<List<Arguments>, T> result) {
+    /**
+     * Waits for acknowledgements that are about to be asked for.
+     *
+     * @param adapters that will tell of whom they ask
+     */
+    <T> PendingAck<T> expect(int adapters, Duration timeout, Function<List<Arguments>, T> result) {
         long now = sweeper.now();
-        PendingAck<T> pending = new PendingAck<>(ids, now + timeout.toNanos(), result, aside);
+        PendingAck<T> pending = new PendingAck<>(this, adapters, now + timeout.toNanos(), result);
         sweeper.watch(pending, pending.nextLook(now));
         return pending;
     }
@@ -231,17 +288,14 @@ public final class SocketServer implements NamespaceRegistry, AutoCloseable {
 
     OutboundMessage encode(Emission emission) {
         return OutboundMessage.of(
-                parser.event(emission.namespace(), emission.ackId(), emission.json(), emission.attachments()),
+                parser.event(emission.namespace(), emission.ackId(), emission.jsonWithOffset(), emission.attachments()),
                 emission.compress(),
                 emission.isVolatile());
     }
 
-    /** What an emission says, for those who listen to it. */
-    JsonArray parse(Emission emission) {
-        int attachments = emission.attachments().size();
-        return attachments == 0
-                ? JsonArray.parse(emission.json(), OWN)
-                : JsonArray.parse(emission.json(), attachments, OWN);
+    /** An array that this server or another has written. */
+    JsonArray parse(String json, List<byte[]> attachments) {
+        return attachments.isEmpty() ? JsonArray.parse(json, OWN) : JsonArray.parse(json, attachments.size(), OWN);
     }
 
     @Override
@@ -261,6 +315,10 @@ public final class SocketServer implements NamespaceRegistry, AutoCloseable {
     @Override
     public void close() {
         engine.close();
+        namespaces.close();
+        if (purging != null) {
+            purging.cancel();
+        }
         binding.close();
     }
 }

@@ -2,6 +2,7 @@ package ee.socketio.testkit;
 
 import ee.socketio.Event;
 import ee.socketio.NamespaceRegistry;
+import ee.socketio.adapter.AdapterFactory;
 import ee.socketio.cdi.EndpointExtension;
 import ee.socketio.engine.EngineHooks;
 import ee.socketio.engine.EngineOptions;
@@ -77,6 +78,8 @@ public final class InProcessServer implements AutoCloseable {
                 QueuePolicy.DISCONNECT,
                 new ServerOptions(
                         Duration.ofSeconds(45), Duration.ofSeconds(20), Duration.ofSeconds(60), 4_000_000, 1 << 20),
+                PacketParser.json(DecoderLimits.DEFAULT),
+                AdapterFactory.LOCAL,
                 clock.sweeper(),
                 threads,
                 threads);
@@ -124,6 +127,8 @@ public final class InProcessServer implements AutoCloseable {
             int maxQueueBytes,
             QueuePolicy policy,
             ServerOptions options,
+            PacketParser parser,
+            AdapterFactory adapters,
             Sweeper sweeper,
             Executor executor,
             Executor aside) {
@@ -140,8 +145,7 @@ public final class InProcessServer implements AutoCloseable {
                 true,
                 false,
                 "");
-        return new SocketServer(
-                engine, hooks, options, PacketParser.json(DecoderLimits.DEFAULT), sweeper, executor, aside);
+        return new SocketServer(engine, hooks, options, parser, adapters, sweeper, executor, aside);
     }
 
     /** All namespaces; what beans get injected. */

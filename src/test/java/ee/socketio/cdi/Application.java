@@ -10,10 +10,11 @@ import java.util.function.UnaryOperator;
 /** Some beans on a real CDI container, and a server that they serve. */
 final class Application implements AutoCloseable {
     final SeContainer container;
-    final TestServer server = new TestServer();
+    final TestServer server;
 
-    private Application(SeContainer container) {
+    private Application(SeContainer container, TestServer server) {
         this.container = container;
+        this.server = server;
         container.getBeanManager().getExtension(EndpointExtension.class).serve(server.server, type -> true);
     }
 
@@ -22,11 +23,21 @@ final class Application implements AutoCloseable {
     }
 
     static Application of(UnaryOperator<SeContainerInitializer> more, Class<?>... beans) {
-        return new Application(more.apply(SeContainerInitializer.newInstance()
-                        .disableDiscovery()
-                        .addExtensions(new EndpointExtension())
-                        .addBeanClasses(beans))
-                .initialize());
+        return of(more, new TestServer(), beans);
+    }
+
+    static Application of(TestServer server, Class<?>... beans) {
+        return of(container -> container, server, beans);
+    }
+
+    private static Application of(UnaryOperator<SeContainerInitializer> more, TestServer server, Class<?>... beans) {
+        return new Application(
+                more.apply(SeContainerInitializer.newInstance()
+                                .disableDiscovery()
+                                .addExtensions(new EndpointExtension())
+                                .addBeanClasses(beans))
+                        .initialize(),
+                server);
     }
 
     /** What the client's callback gets. */

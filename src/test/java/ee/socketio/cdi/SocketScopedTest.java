@@ -9,11 +9,14 @@ import ee.socketio.OnConnect;
 import ee.socketio.OnDisconnect;
 import ee.socketio.OnEvent;
 import ee.socketio.SocketScoped;
+import ee.socketio.adapter.Recovery;
 import ee.socketio.testkit.FakeClient;
+import ee.socketio.testkit.TestServer;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ContextNotActiveException;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -29,7 +32,13 @@ final class SocketScopedTest {
     @BeforeEach
     void start() {
         NOTES.clear();
-        application = Application.of(Cart.class, Shop.class, Shelf.class, Refusing.class);
+        application = Application.of(
+                new TestServer(TestServer.recovering(
+                        new Recovery.Limits(Duration.ofSeconds(10), Duration.ofSeconds(45), 100_000, 50_000), true)),
+                Cart.class,
+                Shop.class,
+                Shelf.class,
+                Refusing.class);
     }
 
     @AfterEach
@@ -146,7 +155,7 @@ final class SocketScopedTest {
         client.joins("/shop");
         buys(client, "tea");
 
-        client.vanishes();
+        client.sends("1/shop,");
         client.vanishes();
 
         assertThat(NOTES).containsExactly("made", "gone with 2", "destroyed [tea, bag]");
@@ -169,6 +178,48 @@ final class SocketScopedTest {
         application.server.client().sends("0/refusing,");
 
         assertThat(NOTES).containsExactly("made", "destroyed [something]");
+    }
+
+    private FakeClient comesBack(String pid) {
+        FakeClient client = application.server.client();
+        client.sends("0/shop,{\"pid\":\"" + pid + "\"}");
+        assertThat(client.next()).contains("\"pid\":\"" + pid + "\"");
+        return client;
+    }
+
+    private String pidOf(FakeClient client) {
+        client.sends("0/shop,");
+        return client.next().replaceFirst(".*\"pid\":\"([^\"]*)\".*", "$1");
+    }
+
+    @Test
+    void clientThatComesBackFindsItsInstance() {
+        FakeClient client = application.server.client();
+        String pid = pidOf(client);
+        buys(client, "tea");
+        client.vanishes();
+        assertThat(NOTES).containsExactly("made", "gone with 2");
+
+        FakeClient back = comesBack(pid);
+        application.server.advance(Duration.ofSeconds(11));
+
+        assertThat(buys(back, "milk")).isEqualTo("[3]");
+        back.sends("1/shop,");
+        assertThat(NOTES).containsExactly("made", "gone with 2", "gone with 4", "destroyed [tea, bag, milk, bag]");
+    }
+
+    @Test
+    void instanceOfAClientThatDoesNotComeBackIsDestroyedWhenItCannotAnyMore() {
+        FakeClient client = application.server.client();
+        pidOf(client);
+        buys(client, "tea");
+
+        client.vanishes();
+        application.server.advance(Duration.ofSeconds(9));
+        assertThat(NOTES).containsExactly("made", "gone with 2");
+        application.server.advance(Duration.ofSeconds(2));
+
+        assertThat(NOTES).containsExactly("made", "gone with 2", "destroyed [tea, bag]");
     }
 
     @Test

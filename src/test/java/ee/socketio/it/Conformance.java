@@ -87,6 +87,16 @@ public class Conformance {
         namespace.to(room).emit("said", text);
     }
 
+    @OnEvent
+    void whisper(Namespace namespace, String room, String text) {
+        namespace.to(room).asVolatile().emit("whispered", text);
+    }
+
+    @OnEvent
+    void show(Namespace namespace, String room, byte[] bytes) {
+        namespace.to(room).emit("said", bytes);
+    }
+
     @OnEvent("close_room")
     void closeRoom(Namespace namespace, String room) {
         namespace.in(room).socketsLeave(room);

@@ -11,6 +11,7 @@ import ee.socketio.testkit.TestServer;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
@@ -348,7 +349,14 @@ final class NamespaceFamilyTest {
     @Test
     void emptyChildNamespaceStaysWhenItIsNotToBeCleanedUp() {
         ServerOptions keeping = new ServerOptions(
-                Duration.ofSeconds(45), Duration.ofSeconds(20), Duration.ofSeconds(60), 100_000, 10_000, false);
+                Duration.ofSeconds(45),
+                Duration.ofSeconds(20),
+                Duration.ofSeconds(60),
+                100_000,
+                10_000,
+                false,
+                Optional.empty(),
+                true);
         try (TestServer other = new TestServer(keeping)) {
             other.server.of("/chat/{room}");
             FakeClient client = other.client();

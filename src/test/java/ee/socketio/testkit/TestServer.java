@@ -1,6 +1,8 @@
 package ee.socketio.testkit;
 
 import ee.socketio.Socket;
+import ee.socketio.adapter.AdapterFactory;
+import ee.socketio.adapter.Recovery;
 import ee.socketio.engine.EngineHooks;
 import ee.socketio.engine.QueuePolicy;
 import ee.socketio.engine.TransportName;
@@ -8,10 +10,13 @@ import ee.socketio.server.HandlerExecutor;
 import ee.socketio.server.ServerOptions;
 import ee.socketio.server.SocketServer;
 import ee.socketio.wire.engine.EngineRevision;
+import ee.socketio.wire.socket.DecoderLimits;
+import ee.socketio.wire.socket.PacketParser;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 
 /** A server without a container, whose time and threads are the test's. */
@@ -21,8 +26,11 @@ public final class TestServer implements AutoCloseable {
     public static final int MAX_QUEUE = 500_000;
     public static final Duration MIDDLEWARE_TIMEOUT = Duration.ofSeconds(20);
 
-    private static final ServerOptions OPTIONS = new ServerOptions(
+    /** What is as it is by default, with small limits. */
+    public static final ServerOptions OPTIONS = new ServerOptions(
             Duration.ofSeconds(45), MIDDLEWARE_TIMEOUT, Duration.ofSeconds(60), MAX_BACKLOG, MAX_HELD);
+
+    private static final PacketParser JSON = PacketParser.json(DecoderLimits.DEFAULT);
 
     public final ManualClock clock = new ManualClock();
     public final SocketServer server;
@@ -38,22 +46,56 @@ public final class TestServer implements AutoCloseable {
 
     /** With other limits. */
     public TestServer(ServerOptions options) {
-        server = newServer(options, QueuePolicy.DISCONNECT, tasks, tasks);
+        this(options, AdapterFactory.LOCAL);
     }
 
     public TestServer(QueuePolicy policy) {
-        server = newServer(OPTIONS, policy, tasks, tasks);
+        server = newServer(OPTIONS, policy, AdapterFactory.LOCAL, JSON, tasks, tasks);
+    }
+
+    /** With other limits and adapters. */
+    public TestServer(ServerOptions options, AdapterFactory adapters) {
+        this(options, adapters, JSON);
+    }
+
+    /** With other limits and adapters, for clients with another parser. */
+    public TestServer(ServerOptions options, AdapterFactory adapters, PacketParser parser) {
+        server = newServer(options, QueuePolicy.DISCONNECT, adapters, parser, tasks, tasks);
     }
 
     /** Its handlers run on threads. */
     public TestServer(Executor executor) {
-        Executor aside = executor instanceof HandlerExecutor handlers ? handlers.aside() : executor;
-        server = newServer(OPTIONS, QueuePolicy.DISCONNECT, executor, aside);
+        this(OPTIONS, executor);
     }
 
-    private SocketServer newServer(ServerOptions options, QueuePolicy policy, Executor executor, Executor aside) {
+    /** With other limits; its handlers run on threads. */
+    public TestServer(ServerOptions options, Executor executor) {
+        Executor aside = executor instanceof HandlerExecutor handlers ? handlers.aside() : executor;
+        server = newServer(options, QueuePolicy.DISCONNECT, AdapterFactory.LOCAL, JSON, executor, aside);
+    }
+
+    /** These limits, and clients may come back. */
+    public static ServerOptions recovering(Recovery.Limits limits, boolean skipMiddlewares) {
+        return new ServerOptions(
+                OPTIONS.connectTimeout(),
+                OPTIONS.middlewareTimeout(),
+                OPTIONS.ackTimeout(),
+                OPTIONS.maxBacklogBytes(),
+                OPTIONS.maxHeldBytes(),
+                true,
+                Optional.of(limits),
+                skipMiddlewares);
+    }
+
+    private SocketServer newServer(
+            ServerOptions options,
+            QueuePolicy policy,
+            AdapterFactory adapters,
+            PacketParser parser,
+            Executor executor,
+            Executor aside) {
         return InProcessServer.newServer(
-                EngineHooks.NONE, MAX_QUEUE, policy, options, clock.sweeper(), executor, aside);
+                EngineHooks.NONE, MAX_QUEUE, policy, options, parser, adapters, clock.sweeper(), executor, aside);
     }
 
     /** Lets handlers run. */
