@@ -54,7 +54,7 @@ final class ArchitectureTest {
             // events over plain HTTP, for back ends
             room("..push..", HOME, REST, INJECT, CDI, JSON),
             // programs behind a WebSocket, as websocketd has them
-            room("..process..", HOME, "jakarta.websocket.."),
+            room("..process..", HOME, "jakarta.websocket..", "jakarta.servlet.."),
             // the tutorial's beans: proof that the API suffices
             room("..demo..", HOME, REST, INJECT, CDI, JSON),
             room("..config.."));
