@@ -105,8 +105,8 @@ final class ArchitectureTest {
                 .that()
                 .resideInAPackage("..launch..")
                 .should()
-                .dependOnClassesThat(
-                        resideInAnyPackage(HOME + "..").and(not(resideInAnyPackage("..config..", "..launch..")))));
+                .dependOnClassesThat(resideInAnyPackage(HOME + "..")
+                        .and(not(resideInAnyPackage("..config..", "..launch..", "..process..", "..boot..", HOME)))));
     }
 
     @Test

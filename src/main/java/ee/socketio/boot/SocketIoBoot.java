@@ -1,5 +1,6 @@
 package ee.socketio.boot;
 
+import ee.socketio.NamespaceRegistry;
 import ee.socketio.cdi.EndpointExtension;
 import ee.socketio.config.Settings;
 import ee.socketio.config.SettingsException;
@@ -56,12 +57,12 @@ final class SocketIoBoot {
     private final HandlerExecutor executor;
     private final SocketServer server;
 
-    private SocketIoBoot(ServletContext context, Settings settings) {
+    private SocketIoBoot(ServletContext context, Settings settings, EngineHooks hooks) {
         drain = settings.drain();
         executor = AsyncModes.choose(settings, sweeper, context.getClassLoader());
         server = new SocketServer(
                 engineOptions(settings),
-                hooks(),
+                hooks,
                 new ServerOptions(
                         settings.connectTimeout(),
                         settings.middlewareTimeout(),
@@ -75,19 +76,25 @@ final class SocketIoBoot {
                 executor.aside());
     }
 
+    /** Starts a server that has no handlers yet, and its Filter. */
+    static SocketIoBoot assemble(ServletContext context, Settings settings, EngineHooks hooks) {
+        SocketIoBoot boot = new SocketIoBoot(context, settings, hooks);
+        boot.sweeper.start(task -> AsyncModes.daemon(task, "socketio-sweeper", context.getClassLoader()));
+        boot.addFilter(context, settings);
+        return boot;
+    }
+
     /** Starts the server of one application. */
     static void start(ServletContext context, Settings settings) {
-        SocketIoBoot boot = new SocketIoBoot(context, settings);
+        SocketIoBoot boot = assemble(context, settings, hooks());
         context.setAttribute(SocketIoBoot.class.getName(), boot);
         context.setAttribute(DRAIN, (Runnable) boot::drain);
-        boot.sweeper.start(task -> AsyncModes.daemon(task, "socketio-sweeper", context.getClassLoader()));
         CDI.current()
                 .getBeanManager()
                 .getExtension(EndpointExtension.class)
                 .serve(
                         boot.server,
                         type -> settings.demo() || !type.getPackageName().equals(DEMO_PACKAGE));
-        boot.addFilter(context, settings);
         LOGGER.log(Level.INFO, boot.startLine(context, settings));
     }
 
@@ -96,11 +103,19 @@ final class SocketIoBoot {
         if (context.getAttribute(SocketIoBoot.class.getName()) instanceof SocketIoBoot boot) {
             context.removeAttribute(SocketIoBoot.class.getName());
             context.removeAttribute(DRAIN);
-            boot.drain();
-            boot.server.close();
-            boot.executor.close();
-            boot.sweeper.close();
+            boot.close();
         }
+    }
+
+    void close() {
+        drain();
+        server.close();
+        executor.close();
+        sweeper.close();
+    }
+
+    NamespaceRegistry namespaces() {
+        return server;
     }
 
     /** Waits until all clients have gone elsewhere, or the time for that is over. */

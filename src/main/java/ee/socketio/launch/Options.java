@@ -61,6 +61,7 @@ record Options(String host, int port, boolean help, Map<String, String> settings
                 .collect(Collectors.joining());
         return """
                 Usage: java -jar socketio-ee.war [options]
+                       java -jar socketio-ee.war websocketd [flags] COMMAND, or --help
 
                   --port N   the port to listen on, 0 for any that is free (5000)
                   --host H   the address to listen on, 0.0.0.0 for all (127.0.0.1)
