@@ -95,6 +95,7 @@ final class SocketIoBoot {
                 .serve(
                         boot.server,
                         type -> settings.demo() || !type.getPackageName().equals(DEMO_PACKAGE));
+        ConfiguredPrograms.start(context, settings.process(), boot.server);
         LOGGER.log(Level.INFO, boot.startLine(context, settings));
     }
 

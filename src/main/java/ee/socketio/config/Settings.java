@@ -7,11 +7,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * All settings of one application. This is the one place where a setting is declared: its key is the component's name
  * in kebab case under {@code socketio.}, its default and limits are the annotation's, its form follows from its type.
+ *
+ * @param process the programs that clients may reach, by name: {@code socketio.process.<name>.<key>}
  */
 public record Settings(
         @Setting(
@@ -91,13 +95,19 @@ public record Settings(
                 boolean perMessageDeflate,
         @Setting(value = "auto", about = "what handlers run on") AsyncMode asyncMode,
         @Setting(value = "64", about = "threads of our own pool (async-mode pool)", min = 1, max = 10_000) int poolSize,
-        @Setting(value = "true", about = "whether the demo page's beans answer") boolean demo) {
+        @Setting(value = "true", about = "whether the demo page's beans answer") boolean demo,
+        Map<String, ProcessSettings> process) {
 
     /** The beginning of every key. */
     public static final String PREFIX = "socketio.";
 
+    private static final Family<ProcessSettings> PROCESS = new Family<>(PREFIX + "process.", ProcessSettings.class);
+
     private static final List<RecordComponent> COMPONENTS = List.of(Settings.class.getRecordComponents());
-    private static final List<Key> KEYS = COMPONENTS.stream().map(Key::of).toList();
+    private static final List<Key> KEYS = COMPONENTS.stream()
+            .filter(Settings::isSingle)
+            .map(component -> Key.of(PREFIX, component))
+            .toList();
 
     private static final Map<String, String> ASYNC_MODE_ALIASES = Map.of(
             "threading", "auto",
@@ -140,10 +150,10 @@ public record Settings(
      * @param expected what a value looks like
      */
     public record Key(String name, String defaultValue, String about, String expected) {
-        private static Key of(RecordComponent component) {
+        static Key of(String prefix, RecordComponent component) {
             Setting setting = component.getAnnotation(Setting.class);
             return new Key(
-                    PREFIX + Nearest.plain(component.getName()),
+                    prefix + Nearest.plain(component.getName()),
                     setting.value(),
                     setting.about(),
                     Values.expected(component.getGenericType(), setting));
@@ -169,19 +179,35 @@ public record Settings(
      */
     public static Settings read(List<Source> sources, Consumer<String> remarks) {
         sources.forEach(Settings::refuseUnknownKeys);
-        Object[] values = new Object[KEYS.size()];
-        for (int i = 0; i < values.length; i++) {
-            values[i] = value(KEYS.get(i), COMPONENTS.get(i), sources, remarks);
-        }
-        Class<?>[] types = COMPONENTS.stream().map(RecordComponent::getType).toArray(Class<?>[]::new);
+        return create(
+                Settings.class,
+                component -> isSingle(component)
+                        ? value(Key.of(PREFIX, component), component, sources, remarks)
+                        : PROCESS.read(sources, remarks));
+    }
+
+    /** A record of settings, one component after the other. */
+    static <R extends Record> R create(Class<R> type, Function<RecordComponent, Object> value) {
+        RecordComponent[] components = type.getRecordComponents();
+        Class<?>[] types = Stream.of(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
         try {
-            return Settings.class.getDeclaredConstructor(types).newInstance(values);
+            return type.getDeclaredConstructor(types)
+                    .newInstance(Stream.of(components).map(value).toArray());
         } catch (NoSuchMethodException
                 | InstantiationException
                 | IllegalAccessException
                 | InvocationTargetException e) {
             throw new IllegalStateException("a record that cannot be constructed", e);
         }
+    }
+
+    private static boolean isSingle(RecordComponent component) {
+        return component.isAnnotationPresent(Setting.class);
+    }
+
+    /** Whether this is, or was meant for, one of the settings that exist once for each name that an operator gives. */
+    public static boolean isInFamily(String key) {
+        return PROCESS.claims(key);
     }
 
     /** Whether a setting has this name without its prefix. */
@@ -191,7 +217,9 @@ public record Settings(
 
     private static void refuseUnknownKeys(Source source) {
         for (String name : source.names()) {
-            if (KEYS.stream().noneMatch(key -> source.spelt(key.name()).equals(name))) {
+            if (PROCESS.claims(source, name)) {
+                PROCESS.refuseUnknown(source, name);
+            } else if (KEYS.stream().noneMatch(key -> source.spelt(key.name()).equals(name))) {
                 Optional<Key> nearest = Nearest.of(name, KEYS, Key::name);
                 throw new SettingsException(name + ": unknown setting, found in " + source.name()
                         + nearest.map(key -> " (did you mean " + source.spelt(key.name()) + "?)")
@@ -200,7 +228,7 @@ public record Settings(
         }
     }
 
-    private static Object value(Key key, RecordComponent component, List<Source> sources, Consumer<String> remarks) {
+    static Object value(Key key, RecordComponent component, List<Source> sources, Consumer<String> remarks) {
         Setting setting = component.getAnnotation(Setting.class);
         String text = setting.value();
         @Nullable Source from = null;

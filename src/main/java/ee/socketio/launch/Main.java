@@ -41,8 +41,8 @@ public final class Main {
         Path app = home.resolve("app");
         unpack(war, app);
         Path libraries = app.resolve("WEB-INF/launcher-lib");
-        ClassLoader tomcat =
-                new URLClassLoader("tomcat", urls(libraries, "tomcat-*").toArray(URL[]::new), ClassLoader.getPlatformClassLoader());
+        ClassLoader tomcat = new URLClassLoader(
+                "tomcat", urls(libraries, "tomcat-*").toArray(URL[]::new), ClassLoader.getPlatformClassLoader());
         List<URL> own = new ArrayList<>(urls(app.resolve("WEB-INF/servlet-lib"), "*{json-api,parsson}*"));
         own.add(url(libraries.resolve("launcher.zip")));
         own.add(url(app.resolve("WEB-INF/classes")));

@@ -77,6 +77,7 @@ record Options(String host, int port, boolean help, Map<String, String> settings
     private static boolean isValued(String name) {
         return name.equals(HOST)
                 || name.equals(PORT)
+                || (name.startsWith("--") && Settings.isInFamily(name.substring(2)))
                 || Settings.keys().stream().anyMatch(key -> name.equals("--" + key.name()));
     }
 

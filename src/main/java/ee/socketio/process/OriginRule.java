@@ -11,34 +11,47 @@ import java.util.Optional;
  *
  * @param sameOrigin whether the page has to come from the host and port that it connects to
  * @param allowed {@code [scheme://]host[:port]}: without a scheme any, without a port any; empty for no such rule
- * @param strangers whether who sends no {@code Origin}, and so is no page, may connect in spite of these rules
+ * @param strict whether both have to hold, for clients that are no pages and send no {@code Origin}, too, as websocketd
+ *     has it; otherwise one suffices, and those clients are let in
  */
-public record OriginRule(boolean sameOrigin, List<String> allowed, boolean strangers) {
+public record OriginRule(boolean sameOrigin, List<String> allowed, boolean strict) {
+
+    private static final String NOT_LISTED = "Origin is not listed in allowed list";
 
     /** Everybody may connect. */
-    public static final OriginRule ANY = new OriginRule(false, List.of(), true);
+    public static final OriginRule ANY = new OriginRule(false, List.of(), false);
 
     /** Copies the list. */
     public OriginRule {
         allowed = List.copyOf(allowed);
     }
 
+    /** As websocketd's {@code --sameorigin} and {@code --origin}. */
+    public static OriginRule strict(boolean sameOrigin, List<String> allowed) {
+        return new OriginRule(sameOrigin, allowed, true);
+    }
+
+    /** Own pages, and those that are listed; {@code *} for all. */
+    public static OriginRule ownAnd(List<String> allowed) {
+        return allowed.contains("*") ? ANY : new OriginRule(true, allowed, false);
+    }
+
     /** Why a request is refused; empty when it is not. */
     Optional<String> refusal(ClientRequest request) {
         String origin = request.header("origin");
-        if ((!sameOrigin && allowed.isEmpty()) || (origin.isEmpty() && strangers)) {
+        if ((!sameOrigin && allowed.isEmpty()) || (origin.isEmpty() && !strict)) {
             return Optional.empty();
         }
         URI page = parse(origin);
         String authority = page.getRawAuthority() == null ? "" : page.getRawAuthority();
-        boolean tls = "https".equals(page.getScheme());
-        if (sameOrigin && !isSame(authority, tls, request)) {
+        boolean own = isSame(authority, "https".equals(page.getScheme()), request);
+        boolean listed = allowed.stream().anyMatch(entry -> fits(entry, page, authority));
+        if (!strict) {
+            return own || listed ? Optional.empty() : Optional.of(NOT_LISTED);
+        } else if (sameOrigin && !own) {
             return Optional.of("Same origin policy mismatch");
         }
-        if (!allowed.isEmpty() && allowed.stream().noneMatch(entry -> fits(entry, page, authority))) {
-            return Optional.of("Origin is not listed in allowed list");
-        }
-        return Optional.empty();
+        return listed || allowed.isEmpty() ? Optional.empty() : Optional.of(NOT_LISTED);
     }
 
     /** {@code null} and what is no URI come from nowhere. */

@@ -1,6 +1,5 @@
 package ee.socketio.process;
 
-import java.io.File;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
@@ -11,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -27,7 +25,7 @@ final class ProcessTree {
     private static final long INTERRUPT_MILLIS = 250;
     private static final long TERMINATE_MILLIS = 500;
     private static final long POLL_MILLIS = 10;
-    private static final Optional<Path> SETSID = executable("setsid");
+    private static final Optional<Path> SETSID = Commands.find("setsid");
     private static final Path SHELL = Path.of("/bin/sh");
 
     private final Process leader;
@@ -66,16 +64,6 @@ final class ProcessTree {
         if (program.getParent() != null && (Files.isDirectory(program) || !Files.isExecutable(program))) {
             throw new IOException(program + ": permission denied");
         }
-    }
-
-    /** The first executable file of that name in the folders of {@code PATH}. */
-    static Optional<Path> executable(String name) {
-        String path = System.getenv("PATH");
-        return Stream.of(Pattern.compile(File.pathSeparator, Pattern.LITERAL).split(path == null ? "" : path))
-                .filter(folder -> !folder.isEmpty())
-                .map(folder -> Path.of(folder, name))
-                .filter(file -> Files.isRegularFile(file) && Files.isExecutable(file))
-                .findFirst();
     }
 
     Process leader() {

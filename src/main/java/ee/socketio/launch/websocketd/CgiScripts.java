@@ -35,11 +35,7 @@ final class CgiScripts {
     private final WebsocketdLog log;
 
     CgiScripts(
-            Optional<Path> root,
-            Map<String, String> inherited,
-            String software,
-            ForkLimit forks,
-            WebsocketdLog log) {
+            Optional<Path> root, Map<String, String> inherited, String software, ForkLimit forks, WebsocketdLog log) {
         this.root = root;
         this.inherited = inherited;
         this.software = software;
@@ -69,7 +65,7 @@ final class CgiScripts {
             return;
         }
         try {
-            log.http(WebsocketdLog.Level.ACCESS, url, "CGI " + script.file);
+            log.cgi(url, script.file);
             ProcessBuilder builder = new ProcessBuilder(script.file.toString())
                     .directory(script.file.getParent().toFile())
                     .redirectError(ProcessBuilder.Redirect.INHERIT);

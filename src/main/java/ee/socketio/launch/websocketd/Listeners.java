@@ -75,6 +75,7 @@ final class Listeners {
     private Connector connector() {
         Connector connector = new Connector();
         connector.setThrowOnFailure(true);
+        connector.setEncodedSolidusHandling("passthrough");
         // A thread waits in a connector while a program does not read what its client sends.
         int threads = options.maxForks() > 0 ? options.maxForks() + THREADS_BESIDES_PROGRAMS : THREADS_WITHOUT_LIMIT;
         connector.setProperty("maxThreads", Integer.toString(threads));
@@ -105,7 +106,8 @@ final class Listeners {
             try (SocketChannel peer = SocketChannel.open(StandardProtocolFamily.UNIX)) {
                 peer.connect(UnixDomainSocketAddress.of(path));
                 throw new Quit(
-                        Quit.CANNOT_LISTEN, "Can't start server: socket " + path + " is already in use by a running server");
+                        Quit.CANNOT_LISTEN,
+                        "Can't start server: socket " + path + " is already in use by a running server");
             } catch (IOException stale) {
                 remove(path);
             }
@@ -129,10 +131,10 @@ final class Listeners {
             for (String address : addresses()) {
                 String host = address.isEmpty() ? InetAddress.getLocalHost().getHostName() : address;
                 String authority = host + ":" + options.port() + "/";
-                boolean programs = !options.command().isEmpty() || options.scripts().isPresent();
+                boolean programs =
+                        !options.command().isEmpty() || options.scripts().isPresent();
                 if (programs) {
-                    log.server(
-                            Level.INFO, "Starting WebSocket server   : " + options.scheme("ws") + "://" + authority);
+                    log.server(Level.INFO, "Starting WebSocket server   : " + options.scheme("ws") + "://" + authority);
                 }
                 if (options.console()) {
                     log.server(

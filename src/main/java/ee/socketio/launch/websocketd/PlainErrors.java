@@ -12,6 +12,10 @@ public final class PlainErrors extends ErrorReportValve {
 
     @Override
     protected void report(Request request, Response response, Throwable throwable) {
+        // A path above the root is no path: Tomcat says 400, websocketd that nothing is there.
+        if (request.getRequestURI().contains("/..")) {
+            response.setStatus(HttpServletResponse.SC_NOT_FOUND);
+        }
         int status = response.getStatus();
         if (status < HttpServletResponse.SC_BAD_REQUEST || response.getContentWritten() > 0) {
             return;
@@ -20,7 +24,7 @@ public final class PlainErrors extends ErrorReportValve {
             response.setContentType("text/plain; charset=utf-8");
             Writer writer = response.getReporter();
             if (writer != null) {
-                writer.write(status + " error\n");
+                writer.write(status == HttpServletResponse.SC_NOT_FOUND ? "404 Not Found\n" : status + " error\n");
                 response.finishResponse();
             }
         } catch (IOException | IllegalStateException gone) {

@@ -28,8 +28,7 @@ final class Redirect extends HttpFilter {
         }
         response.setStatus(HttpServletResponse.SC_MOVED_PERMANENTLY);
         response.setHeader(
-                "Location",
-                options.scheme("http") + "://" + request.getServerName() + ":" + options.port() + "/");
+                "Location", options.scheme("http") + "://" + request.getServerName() + ":" + options.port() + "/");
         response.setContentLength(0);
     }
 }

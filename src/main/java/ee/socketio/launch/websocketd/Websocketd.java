@@ -55,7 +55,8 @@ public final class Websocketd implements Callable<Integer>, Closeable {
     private int serve(WebsocketdOptions options) throws Exception {
         WebsocketdLog log = new WebsocketdLog(System.out, Clock.systemDefaultZone(), options.logLevel());
         try {
-            if (options.console() && (options.files().isPresent() || options.cgi().isPresent())) {
+            if (options.console()
+                    && (options.files().isPresent() || options.cgi().isPresent())) {
                 throw new Quit(
                         Quit.CONFLICT,
                         "Invalid parameters: --devconsole cannot be used with --"

@@ -3,9 +3,11 @@ package ee.socketio.launch.websocketd;
 import ee.socketio.process.ClientRequest;
 import ee.socketio.process.ProcessLog;
 import java.io.PrintStream;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.Locale;
 
 /** websocketd's log: {@code time | LEVEL | category | subject | message} on standard output. Thread-safe. */
@@ -29,8 +31,7 @@ final class WebsocketdLog implements ProcessLog {
                     return level;
                 }
             }
-            throw new Quit(
-                    Quit.UNUSABLE, "Incorrect loglevel flag '" + text + "'. Use --help to see allowed values.");
+            throw new Quit(Quit.UNUSABLE, "Incorrect loglevel flag '" + text + "'. Use --help to see allowed values.");
         }
     }
 
@@ -51,6 +52,11 @@ final class WebsocketdLog implements ProcessLog {
     /** A request that is no WebSocket. */
     void http(Level level, String url, String message) {
         write(level, "http", "url:'" + url + "'", message);
+    }
+
+    /** A script runs for a request. */
+    void cgi(String url, Path script) {
+        write(Level.ACCESS, "http", "url:'" + url + "' cgiscript:'" + script + "'", "CGI");
     }
 
     @Override
@@ -105,7 +111,7 @@ final class WebsocketdLog implements ProcessLog {
         append(text, "remote", request.remoteHost());
         if (!subject.command().isEmpty()) {
             append(text, "command", subject.command());
-            String origin = String.join(", ", request.headers().getOrDefault("origin", java.util.List.of("file:")));
+            String origin = String.join(", ", request.headers().getOrDefault("origin", List.of("file:")));
             append(text, "origin", origin);
         }
         subject.pid().ifPresent(pid -> append(text, "pid", Long.toString(pid)));
@@ -113,7 +119,11 @@ final class WebsocketdLog implements ProcessLog {
     }
 
     private static void append(StringBuilder text, String name, String value) {
-        text.append(text.isEmpty() ? "" : " ").append(name).append(":'").append(value).append('\'');
+        text.append(text.isEmpty() ? "" : " ")
+                .append(name)
+                .append(":'")
+                .append(value)
+                .append('\'');
     }
 
     private void write(Level level, String category, String subject, String message) {

@@ -1,13 +1,12 @@
 package ee.socketio.launch.websocketd;
 
+import ee.socketio.process.Commands;
 import ee.socketio.process.OriginRule;
 import ee.socketio.process.Program;
 import ee.socketio.process.Restart;
-import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -129,7 +128,7 @@ record WebsocketdOptions(
                 path(flags, "staticdir"),
                 path(flags, "cgidir"),
                 flags.bool("devconsole"),
-                new OriginRule(flags.bool("sameorigin"), list(flags.text("origin", "")), false),
+                OriginRule.strict(flags.bool("sameorigin"), list(flags.text("origin", ""))),
                 inherited(list(flags.text("passenv", PASSED))),
                 framing(flags),
                 Duration.ofMillis(flags.number("closems", 0, 0, Integer.MAX_VALUE)),
@@ -159,8 +158,7 @@ record WebsocketdOptions(
                     Quit.UNUSABLE, "Ambiguous. Provided COMMAND and --dir argument. Please only specify just one.");
         }
         if (command.isEmpty() && scripts.isEmpty() && files.isEmpty() && cgi.isEmpty()) {
-            throw new Quit(
-                    Quit.UNUSABLE, "Please specify COMMAND or provide --dir, --staticdir or --cgidir argument.");
+            throw new Quit(Quit.UNUSABLE, "Please specify COMMAND or provide --dir, --staticdir or --cgidir argument.");
         }
         if (scripts.isPresent() && !Files.isDirectory(scripts.get())) {
             throw new Quit(
@@ -182,7 +180,8 @@ record WebsocketdOptions(
         }
         if (!namespace.isEmpty() && (command.isEmpty() || !namespace.startsWith("/"))) {
             throw new Quit(
-                    Quit.UNUSABLE, "--namespace: \"" + namespace + "\" (expected: a COMMAND, and a name such as /lines)");
+                    Quit.UNUSABLE,
+                    "--namespace: \"" + namespace + "\" (expected: a COMMAND, and a name such as /lines)");
         }
     }
 
@@ -235,27 +234,10 @@ record WebsocketdOptions(
         };
     }
 
-    /** The command with the path of its executable, which is looked for as a shell would. */
     private static List<String> command(List<String> words) throws Quit {
-        String name = words.get(0);
-        List<Path> candidates = new ArrayList<>();
-        if (name.contains("/") || name.contains(File.separator)) {
-            candidates.add(Path.of(name).toAbsolutePath());
-        } else {
-            String path = System.getenv("PATH");
-            for (String folder : (path == null ? "" : path).split(Pattern.quote(File.pathSeparator), -1)) {
-                candidates.add(Path.of(folder, name).toAbsolutePath());
-                candidates.add(Path.of(folder, name + ".exe").toAbsolutePath());
-            }
-        }
-        for (Path candidate : candidates) {
-            if (Files.isRegularFile(candidate) && Files.isExecutable(candidate)) {
-                List<String> command = new ArrayList<>(words);
-                command.set(0, candidate.toString());
-                return List.copyOf(command);
-            }
-        }
-        throw new Quit(Quit.UNUSABLE, "Unable to locate specified COMMAND '" + name + "' in OS path.");
+        return Commands.resolve(words)
+                .orElseThrow(() -> new Quit(
+                        Quit.UNUSABLE, "Unable to locate specified COMMAND '" + words.get(0) + "' in OS path."));
     }
 
     private static Map<String, String> inherited(List<String> names) {
@@ -282,7 +264,9 @@ record WebsocketdOptions(
             for (String line : lines) {
                 int colon = line.indexOf(':');
                 if (colon > 0) {
-                    headers.put(line.substring(0, colon).trim(), line.substring(colon + 1).trim());
+                    headers.put(
+                            line.substring(0, colon).trim(),
+                            line.substring(colon + 1).trim());
                 } else if (!line.isBlank()) {
                     throw new Quit(Quit.UNUSABLE, "--header: \"" + line + "\" (expected: \"Name: value\")");
                 }

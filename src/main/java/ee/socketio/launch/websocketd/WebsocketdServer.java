@@ -21,10 +21,8 @@ import jakarta.websocket.server.ServerContainer;
 import jakarta.websocket.server.ServerEndpointConfig;
 import java.io.Closeable;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -103,7 +101,9 @@ final class WebsocketdServer implements Closeable {
 
     private void announceServices() throws IOException {
         if (options.scripts().isPresent()) {
-            log.server(Level.INFO, "Serving from directory      : " + options.scripts().get());
+            log.server(
+                    Level.INFO,
+                    "Serving from directory      : " + options.scripts().get());
         } else if (!options.command().isEmpty()) {
             List<String> command = options.command();
             log.server(
@@ -121,9 +121,8 @@ final class WebsocketdServer implements Closeable {
             if (options.redirectPort() > 0) {
                 context.addFilter("redirect", new Redirect(options)).addMappingForUrlPatterns(requests, true, "/*");
             }
-            Optional<PublishedProgram> single = options.command().isEmpty()
-                    ? Optional.empty()
-                    : Optional.of(publish(options.command()));
+            Optional<PublishedProgram> single =
+                    options.command().isEmpty() ? Optional.empty() : Optional.of(publish(options.command()));
             if (!options.namespace().isEmpty()) {
                 PlainSocketIo started = socketIo(context);
                 socketIo = started;
@@ -145,8 +144,7 @@ final class WebsocketdServer implements Closeable {
                         .addMappingForUrlPatterns(requests, true, "/*");
             }
             CgiScripts scripts = new CgiScripts(options.cgi(), options.inherited(), software, forks, log);
-            ServletRegistration.Dynamic http =
-                    context.addServlet("http", new HttpSide(options, log, scripts));
+            ServletRegistration.Dynamic http = context.addServlet("http", new HttpSide(options, log, scripts));
             http.addMapping("/");
             ServletRegistration.Dynamic files = context.addServlet("files", new DefaultServlet());
             files.setInitParameter("listings", "false");
@@ -179,8 +177,8 @@ final class WebsocketdServer implements Closeable {
     private static PlainSocketIo socketIo(ServletContext context) {
         Map<String, String> properties = System.getProperties().stringPropertyNames().stream()
                 .collect(Collectors.toMap(name -> name, name -> System.getProperty(name, "")));
-        List<Source> sources = List.of(
-                Source.environment(System.getenv()), Source.properties("the system properties", properties));
+        List<Source> sources =
+                List.of(Source.environment(System.getenv()), Source.properties("the system properties", properties));
         return PlainSocketIo.start(context, Settings.read(sources));
     }
 
