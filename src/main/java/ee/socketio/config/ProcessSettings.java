@@ -8,7 +8,11 @@ import java.util.List;
  * digits. What is configured here is all that ever runs: no request chooses a program or an argument.
  */
 public record ProcessSettings(
-        @Setting(value = "", about = "the program and its arguments; quotes keep blanks together") String command,
+        @Setting(
+                        value = "",
+                        about = "the program and its arguments; quotes keep blanks together",
+                        expected = "a program and its arguments")
+                String command,
         @Setting(
                         value = "",
                         about = "where its WebSocket is, below the application's context path; /<name> by default",
@@ -25,7 +29,12 @@ public record ProcessSettings(
         @Setting(value = "1048576", about = "the largest message of a client, in bytes", min = 1) int maxFrameSize,
         @Setting(value = "false", about = "whether messages are bytes as they come, not lines") boolean binary,
         @Setting(value = "false", about = "whether its standard error becomes messages, too") boolean passStderr,
-        @Setting(value = "PATH,LD_LIBRARY_PATH", about = "variables that it inherits") List<String> passEnv,
+        @Setting(
+                        value = "PATH,LD_LIBRARY_PATH",
+                        about = "variables that it inherits",
+                        pattern = "[^=\\s]+",
+                        expected = "names of environment variables")
+                List<String> passEnv,
         @Setting(value = "0", about = "more time before each signal that ends it") Duration closeTime,
         @Setting(value = "0", about = "time between two pings; 0 for none") Duration pingInterval,
         @Setting(value = "false", about = "whether all clients share one process") boolean shared,
@@ -36,7 +45,11 @@ public record ProcessSettings(
                         pattern = "(/[^\\s,?]*)?",
                         expected = "a name such as /clock")
                 String namespace,
-        @Setting(value = "message", about = "the event of that namespace, in both directions", pattern = "\\S+")
+        @Setting(
+                        value = "message",
+                        about = "the event of that namespace, in both directions",
+                        pattern = "\\S+",
+                        expected = "the name of an event")
                 String event) {
 
     /** When a shared program is started again. */

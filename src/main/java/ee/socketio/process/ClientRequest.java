@@ -88,7 +88,7 @@ public record ClientRequest(
                 handshake.address(),
                 0,
                 Hosts.host(host),
-                Integer.parseInt(Hosts.port(host, handshake.secure() ? "443" : "80")),
+                port(Hosts.port(host, ""), handshake.secure() ? 443 : 80),
                 "HTTP/1.1",
                 handshake.secure(),
                 "/",
@@ -97,6 +97,10 @@ public record ClientRequest(
                 handshake.url(),
                 question < 0 ? "" : handshake.url().substring(question + 1),
                 handshake.headers());
+    }
+
+    private static int port(String text, int byDefault) {
+        return text.matches("\\d{1,5}") ? Integer.parseInt(text) : byDefault;
     }
 
     /** Nanoseconds since 1970. */

@@ -108,7 +108,8 @@ final class ProcessTree {
     /** Whether there was anybody to take it. */
     private boolean signal(String name) throws InterruptedException {
         if (group) {
-            return kill(name, "-" + leader.pid());
+            // There is no group yet if setsid was told to start and has not done so.
+            return kill(name, "-" + leader.pid()) || (leader.isAlive() && kill(name, Long.toString(leader.pid())));
         }
         List<ProcessHandle> alive = Stream.concat(Stream.of(leader.toHandle()), descendants.stream())
                 .filter(ProcessHandle::isAlive)

@@ -97,7 +97,7 @@ public final class ProgramServer implements AutoCloseable {
     /** Remembers a program until it has ended. */
     void track(ProgramRun run) {
         running.add(run);
-        run.ended().whenComplete((status, never) -> running.remove(run));
+        CompletableFuture<?> unused = run.ended().whenComplete((status, never) -> running.remove(run));
     }
 
     /** Ends all programs and waits for them, {@value #STOP_SECONDS} seconds at most. */

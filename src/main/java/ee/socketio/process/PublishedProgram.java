@@ -136,9 +136,7 @@ public final class PublishedProgram {
     /** Finds the program for a path. */
     @FunctionalInterface
     public interface Router {
-        /**
-         * @param path within the application, decoded
-         */
+        /** The program for a path within the application, decoded; empty when there is none. */
         Optional<Route> find(String path);
     }
 }

@@ -2,7 +2,7 @@ package ee.socketio.process;
 
 import java.nio.ByteBuffer;
 import java.util.concurrent.Executor;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * A client of a shared program: it delays neither the program nor the other clients. What it has not read waits, up to
@@ -23,12 +23,15 @@ final class QueuedClient implements Client {
     }
 
     private final Client client;
-    private final AtomicReference<Ending> ending = new AtomicReference<>(Ending.STOPPED);
+    private final Executor executor;
+    private final AtomicBoolean gaveUp = new AtomicBoolean();
+    private volatile Ending ending = Ending.STOPPED;
     private final Backlog<Message> backlog;
 
     QueuedClient(Client client, Executor executor) {
         this.client = client;
-        backlog = new Backlog<>(executor, BOUND, Message::size, this::send, () -> client.end(ending.get()));
+        this.executor = executor;
+        backlog = new Backlog<>(executor, BOUND, Message::size, this::send, () -> client.end(ending));
     }
 
     private void send(Message message) {
@@ -52,16 +55,20 @@ final class QueuedClient implements Client {
     }
 
     private boolean offer(Message message) {
-        if (backlog.offer(message)) {
-            return true;
+        if (gaveUp.get()) {
+            return false;
         }
-        client.end(Ending.TOO_SLOW);
-        return false;
+        boolean room = backlog.offer(message);
+        if (!room && gaveUp.compareAndSet(false, true)) {
+            // Elsewhere, for a client that does not read delays its close frame, too.
+            executor.execute(() -> client.end(Ending.TOO_SLOW));
+        }
+        return room;
     }
 
     @Override
     public void end(Ending why) {
-        ending.set(why);
+        ending = why;
         backlog.close();
     }
 }

@@ -26,7 +26,12 @@ final class CgiScripts {
     private static final String DEFAULT_PATH = "/bin:/usr/bin:/usr/ucb:/usr/bsd:/usr/local/bin";
 
     /** A file that may be run. */
-    record Script(Path file) {}
+    record Script(Path file) {
+        Path folder() {
+            Path folder = file.getParent();
+            return folder == null ? file : folder;
+        }
+    }
 
     private final Optional<Path> root;
     private final Map<String, String> inherited;
@@ -67,7 +72,7 @@ final class CgiScripts {
         try {
             log.cgi(url, script.file);
             ProcessBuilder builder = new ProcessBuilder(script.file.toString())
-                    .directory(script.file.getParent().toFile())
+                    .directory(script.folder().toFile())
                     .redirectError(ProcessBuilder.Redirect.INHERIT);
             builder.environment().clear();
             builder.environment().putAll(variables(script, request));
@@ -175,7 +180,7 @@ final class CgiScripts {
         variables.put("PATH_INFO", ProgramFilter.path(request));
         variables.put("SCRIPT_NAME", "/");
         variables.put("SCRIPT_FILENAME", script.file.toString());
-        variables.put("PWD", String.valueOf(script.file.getParent()));
+        variables.put("PWD", script.folder().toString());
         variables.put("REMOTE_ADDR", request.getRemoteAddr());
         variables.put("REMOTE_HOST", request.getRemoteAddr());
         variables.put("REMOTE_PORT", Integer.toString(request.getRemotePort()));

@@ -7,6 +7,7 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
+import java.net.UnknownHostException;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -125,11 +126,19 @@ final class Listeners {
         }
     }
 
+    private static String hostName() {
+        try {
+            return InetAddress.getLocalHost().getHostName();
+        } catch (UnknownHostException nameless) {
+            return "localhost";
+        }
+    }
+
     /** Says where the server is going to listen. */
-    void announce() throws IOException {
+    void announce() {
         if (options.port() > 0) {
             for (String address : addresses()) {
-                String host = address.isEmpty() ? InetAddress.getLocalHost().getHostName() : address;
+                String host = address.isEmpty() ? hostName() : address;
                 String authority = host + ":" + options.port() + "/";
                 boolean programs =
                         !options.command().isEmpty() || options.scripts().isPresent();

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -53,7 +54,7 @@ public final class Websocketd implements Callable<Integer>, Closeable {
     }
 
     private int serve(WebsocketdOptions options) throws Exception {
-        WebsocketdLog log = new WebsocketdLog(System.out, Clock.systemDefaultZone(), options.logLevel());
+        WebsocketdLog log = new WebsocketdLog(System.out, Clock.system(ZoneId.systemDefault()), options.logLevel());
         try {
             if (options.console()
                     && (options.files().isPresent() || options.cgi().isPresent())) {

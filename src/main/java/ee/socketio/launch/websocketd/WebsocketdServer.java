@@ -22,7 +22,6 @@ import jakarta.websocket.server.ServerEndpointConfig;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -44,8 +43,6 @@ import org.jspecify.annotations.Nullable;
 
 /** A Tomcat with nothing in it but programs, and files if there are any: neither a web application nor CDI. */
 final class WebsocketdServer implements Closeable {
-    private static final Duration CGI_READ_TIMEOUT = Duration.ofSeconds(10);
-
     private final Path home;
     private final WebsocketdOptions options;
     private final WebsocketdLog log;
@@ -75,7 +72,7 @@ final class WebsocketdServer implements Closeable {
         };
     }
 
-    void start() throws Quit, LifecycleException, IOException {
+    void start() throws Quit, LifecycleException {
         Listeners listeners = new Listeners(options, log);
         announceServices();
         tomcat.setBaseDir(home.resolve("tomcat").toString());
@@ -99,7 +96,7 @@ final class WebsocketdServer implements Closeable {
         }
     }
 
-    private void announceServices() throws IOException {
+    private void announceServices() {
         if (options.scripts().isPresent()) {
             log.server(
                     Level.INFO,
