@@ -43,7 +43,7 @@ public final class Main {
         Path libraries = app.resolve("WEB-INF/launcher-lib");
         ClassLoader tomcat = new URLClassLoader(
                 "tomcat", urls(libraries, "tomcat-*").toArray(URL[]::new), ClassLoader.getPlatformClassLoader());
-        List<URL> own = new ArrayList<>(urls(app.resolve("WEB-INF/servlet-lib"), "*{json-api,parsson}*"));
+        List<URL> own = new ArrayList<>(urls(app.resolve("WEB-INF/servlet-lib"), "{jakarta.json,parsson,yasson}*"));
         own.add(url(libraries.resolve("launcher.zip")));
         own.add(url(app.resolve("WEB-INF/classes")));
         ClassLoader loader = new URLClassLoader("launcher", own.toArray(URL[]::new), tomcat);

@@ -3,6 +3,7 @@ package ee.socketio.process;
 import java.nio.ByteBuffer;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Predicate;
 
 /**
  * A client of a shared program: it delays neither the program nor the other clients. What it has not read waits, up to
@@ -14,13 +15,7 @@ final class QueuedClient implements Client {
     /** What a message takes besides its text. */
     private static final int OVERHEAD = 64;
 
-    private record Message(String text, ByteBuffer bytes) {
-        private static final ByteBuffer NONE = ByteBuffer.allocate(0);
-
-        int size() {
-            return OVERHEAD + 2 * text.length() + bytes.remaining();
-        }
-    }
+    private record Message(int size, Predicate<Client> sending) {}
 
     private final Client client;
     private final Executor executor;
@@ -35,23 +30,20 @@ final class QueuedClient implements Client {
     }
 
     private void send(Message message) {
-        boolean sent = message.text.isEmpty() && message.bytes.hasRemaining()
-                ? client.binary(message.bytes)
-                : client.text(message.text, true);
-        if (!sent) {
+        if (!message.sending.test(client)) {
             throw new IllegalStateException("gone");
         }
     }
 
     @Override
     public boolean text(String text, boolean last) {
-        return offer(new Message(text, Message.NONE));
+        return offer(new Message(OVERHEAD + 2 * text.length(), to -> to.text(text, true)));
     }
 
     /** The bytes are shared with other clients and stay as they are. */
     @Override
     public boolean binary(ByteBuffer bytes) {
-        return offer(new Message("", bytes.asReadOnlyBuffer()));
+        return offer(new Message(OVERHEAD + bytes.remaining(), to -> to.binary(bytes.duplicate())));
     }
 
     private boolean offer(Message message) {

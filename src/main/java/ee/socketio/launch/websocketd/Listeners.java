@@ -34,10 +34,13 @@ final class Listeners {
     /** The connectors, after it is known that what they are to listen on is free. */
     List<Connector> connectors() throws Quit {
         List<Connector> connectors = new ArrayList<>();
+        // They start in this order: whoever is redirected finds the server.
         for (String address : addresses()) {
             if (options.port() > 0) {
                 connectors.add(tcp(address, options.port(), true));
             }
+        }
+        for (String address : addresses()) {
             if (options.redirectPort() > 0) {
                 connectors.add(tcp(address, options.redirectPort(), false));
             }

@@ -8,6 +8,7 @@ import java.time.Clock;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.apache.catalina.LifecycleException;
 import org.jspecify.annotations.Nullable;
 
 /** The sub-command {@code websocketd}. */
@@ -71,6 +72,13 @@ public final class Websocketd implements Callable<Integer>, Closeable {
         } catch (Quit e) {
             log.server(WebsocketdLog.Level.FATAL, String.valueOf(e.getMessage()));
             return e.code();
+        } catch (LifecycleException e) {
+            Throwable cause = e;
+            while (cause.getCause() != null) {
+                cause = cause.getCause();
+            }
+            log.server(WebsocketdLog.Level.FATAL, "Can't start server: " + cause.getMessage());
+            return Quit.CANNOT_LISTEN;
         }
     }
 

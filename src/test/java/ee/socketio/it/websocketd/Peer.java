@@ -7,7 +7,9 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.net.Socket;
+import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,7 +42,7 @@ final class Peer implements Closeable {
     /** Sends a handshake; {@link #status} tells what came of it. */
     Peer(int port, String path, String... headers) {
         try {
-            socket = new Socket("127.0.0.1", port);
+            socket = new Socket(InetAddress.getLoopbackAddress(), port);
             socket.setSoTimeout(PATIENCE_MILLIS);
             in = new BufferedInputStream(socket.getInputStream());
             List<String> lines = new ArrayList<>(List.of(
@@ -125,7 +127,7 @@ final class Peer implements Closeable {
                     return new Message(opcode, message.toByteArray());
                 }
             }
-        } catch (EOFException | java.net.SocketException ended) {
+        } catch (EOFException | SocketException ended) {
             return null;
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -1,6 +1,7 @@
 package ee.socketio.it.websocketd;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -37,7 +38,7 @@ final class ProgramServerProcess implements AutoCloseable {
         List<String> withPort = new ArrayList<>(List.of("--port=" + port));
         withPort.addAll(arguments);
         ProgramServerProcess started = launch(server, environment, port, withPort);
-        await(START, "listening: " + arguments, () -> started.listens() || !started.process.isAlive());
+        await(START, "listening: " + arguments, () -> listens(port) || !started.process.isAlive());
         if (!started.process.isAlive()) {
             throw new AssertionError(started.output() + started.errors());
         }
@@ -72,13 +73,14 @@ final class ProgramServerProcess implements AutoCloseable {
         }
     }
 
-    private boolean listens() {
-        try (Socket socket = new Socket("127.0.0.1", port)) {
+    /** Whether somebody listens there. */
+    static boolean listens(int port) {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
             return socket.isConnected();
         } catch (ConnectException notYet) {
             return false;
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         }
     }
 
