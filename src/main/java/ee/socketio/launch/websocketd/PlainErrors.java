@@ -3,17 +3,20 @@ package ee.socketio.launch.websocketd;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.Writer;
+import java.util.regex.Pattern;
 import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
 import org.apache.catalina.valves.ErrorReportValve;
 
 /** What Tomcat refuses by itself is one line of text; a path that leads out of the root is one that does not exist. */
-public final class PlainErrors extends ErrorReportValve {
+final class PlainErrors extends ErrorReportValve {
+    private static final Pattern UPWARDS = Pattern.compile("(?i)(/|%2f)(\\.|%2e){2}");
 
     @Override
     protected void report(Request request, Response response, Throwable throwable) {
         // A path above the root is no path: Tomcat says 400, websocketd that nothing is there.
-        if (request.getRequestURI().contains("/..")) {
+        if (response.getStatus() == HttpServletResponse.SC_BAD_REQUEST
+                && UPWARDS.matcher(request.getRequestURI()).find()) {
             response.setStatus(HttpServletResponse.SC_NOT_FOUND);
         }
         int status = response.getStatus();

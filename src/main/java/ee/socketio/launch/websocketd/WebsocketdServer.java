@@ -77,7 +77,9 @@ final class WebsocketdServer implements Closeable {
         announceServices();
         tomcat.setBaseDir(home.resolve("tomcat").toString());
         tomcat.getEngine().setParentClassLoader(WebsocketdServer.class.getClassLoader());
-        ((StandardHost) tomcat.getHost()).setErrorReportValveClass(PlainErrors.class.getName());
+        // Not by its name, which Tomcat's class loader does not know.
+        ((StandardHost) tomcat.getHost()).setErrorReportValveClass("");
+        tomcat.getHost().getPipeline().addValve(new PlainErrors());
         String files = options.files().map(Path::toString).orElse(null);
         Context context = tomcat.addContext("", files);
         Tomcat.addDefaultMimeTypeMappings(context);
