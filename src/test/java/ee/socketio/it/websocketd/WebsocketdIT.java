@@ -112,13 +112,7 @@ final class WebsocketdIT extends WebsocketdScenarios {
     @Test
     void w10FloodWaitsForTheClientThatDoesNotRead() throws Exception {
         Path count = folder.resolve("count");
-        ProgramServerProcess server = server(
-                "python3",
-                "-c",
-                "import sys\nf = open(sys.argv[1], 'w')\nn = 0\nwhile True:\n"
-                        + "    sys.stdout.write('x' * 999 + '\\n')\n    n += 1\n"
-                        + "    f.seek(0); f.write(str(n)); f.flush()\n",
-                count.toString());
+        ProgramServerProcess server = server("python3", PROGRAMS + "flood.py", count.toString());
         try (Peer peer = new Peer(server.port(), "/")) {
             assertThat(peer.nextText()).hasSize(999);
             // Socket buffers and pipes hold a few megabytes; after that nothing more is printed.

@@ -36,6 +36,17 @@ abstract class WebsocketdScenarios {
     static final Duration PATIENCE = Duration.ofSeconds(15);
     private static final Map<String, String> ENVIRONMENT = Map.of("PASSED", "yes", "KEPT", "secret");
 
+    private static final String OUTSIDE = """
+            #!/bin/sh
+            echo outside
+            """;
+    private static final String ECHO =
+            """
+            #!/bin/sh
+            echo "$SCRIPT_NAME $PATH_INFO"
+            exec cat
+            """;
+
     @TempDir
     static Path folder;
 
@@ -173,13 +184,13 @@ abstract class WebsocketdScenarios {
             ProgramServerProcess.await(PATIENCE, "the end of the notes", () -> hasStopped(notes));
             endOf(child);
         }
-        Map<String, Integer> first = Arrays.stream(read(notes).split("\n"))
-                .map(line -> line.split(" "))
-                .collect(Collectors.toMap(pair -> pair[0], pair -> Integer.parseInt(pair[1]), (a, b) -> a));
-        int lastSign = Arrays.stream(read(notes).split("\n"))
-                .mapToInt(line -> Integer.parseInt(line.split(" ")[1]))
-                .max()
-                .orElseThrow();
+        Map<String, Integer> first = new HashMap<>();
+        int lastSign = 0;
+        for (String line : Files.readAllLines(notes)) {
+            int blank = line.indexOf(' ');
+            lastSign = Integer.parseInt(line.substring(blank + 1));
+            first.putIfAbsent(line.substring(0, blank), lastSign);
+        }
 
         // Counted from when the program noticed the end of its input, on a machine that may be busy.
         assertThat(first.get("INT")).isBetween(20, 700);
@@ -250,13 +261,12 @@ abstract class WebsocketdScenarios {
         Path scripts = folder.resolve("scripts");
         if (!Files.exists(scripts)) {
             Files.createDirectories(scripts.resolve("sub"));
-            Path outside = Files.writeString(folder.resolve("outside"), "#!/bin/sh\necho outside\n");
+            Path outside = Files.writeString(folder.resolve("outside"), OUTSIDE);
             outside.toFile().setExecutable(true);
             Files.createSymbolicLink(scripts.resolve("outward"), outside);
             Files.writeString(scripts.resolve("no-program"), "not executable\n");
             for (String name : List.of("echo", "sub/deep")) {
-                Path script = Files.writeString(
-                        scripts.resolve(name), "#!/bin/sh\necho \"$SCRIPT_NAME $PATH_INFO\"\nexec cat\n");
+                Path script = Files.writeString(scripts.resolve(name), ECHO);
                 script.toFile().setExecutable(true);
             }
         }
@@ -401,8 +411,11 @@ abstract class WebsocketdScenarios {
         Path scripts = Files.createDirectories(folder.resolve("cgi"));
         Path script = Files.writeString(
                 scripts.resolve("hello"),
-                "#!/bin/sh\nprintf 'Content-Type: text/x-test\\r\\nStatus: 201\\r\\n\\r\\n'\n"
-                        + "echo $REQUEST_METHOD $QUERY_STRING $HTTP_X_ONE\n");
+                """
+                #!/bin/sh
+                printf 'Content-Type: text/x-test\\r\\nStatus: 201\\r\\n\\r\\n'
+                echo $REQUEST_METHOD $QUERY_STRING $HTTP_X_ONE
+                """);
         script.toFile().setExecutable(true);
         ProgramServerProcess server = server("--cgidir=" + scripts, "cat");
 
@@ -469,7 +482,7 @@ abstract class WebsocketdScenarios {
                 "--help | 0 | --staticdir"
             })
     void w17ExitCodesTellWhatIsWrong(String arguments, int code, String sentence) throws Exception {
-        List<String> list = arguments.isEmpty() ? List.of() : List.of(arguments.split(" "));
+        List<String> list = arguments.isEmpty() ? List.of() : List.of(arguments.split(" ", -1));
         try (ProgramServerProcess run = ProgramServerProcess.run(command(), list)) {
             assertThat(run.output() + run.errors()).contains(sentence);
             assertThat(run.exitCode()).isEqualTo(code);

@@ -17,7 +17,7 @@ final class GoFlagsTest {
     @ParameterizedTest
     @CsvSource({"--port=80", "-port=80", "--port 80", "-port 80"})
     void oneDashOrTwoAndTheValueInEitherPlace(String line) throws Quit {
-        assertThat(parse(line.split(" ")).number("port", 0, 0, 100)).isEqualTo(80);
+        assertThat(parse(line.split(" ", -1)).number("port", 0, 0, 100)).isEqualTo(80);
     }
 
     @Test
@@ -52,7 +52,7 @@ final class GoFlagsTest {
                 "--binary=2 | invalid boolean value \"2\" for -binary: parse error"
             })
     void wrongFlagIsNamed(String line, String message) {
-        assertThatThrownBy(() -> parse(line.split(" ")))
+        assertThatThrownBy(() -> parse(line.split(" ", -1)))
                 .isInstanceOf(Quit.class)
                 .hasMessage(message);
     }
