@@ -340,7 +340,8 @@ abstract class WebsocketdScenarios {
 
     @Test
     void w10BytesGoThroughUnchanged() throws Exception {
-        assertThat(roundTrip(server("--binary", "cat"), 500_000, 5_000)).isTrue();
+        // As much as a pipe holds: with more, websocketd 0.4.1 may wait for itself.
+        assertThat(roundTrip(server("--binary", "cat"), 40_000, 5_000)).isTrue();
     }
 
     /** Sends while it receives, as both must be possible at the same time. */
