@@ -81,7 +81,8 @@ final class Family<R extends Record> {
         return entry.startsWith(source.spelt(prefix + name + ".")) ? Optional.of(name) : Optional.empty();
     }
 
-    private List<Settings.Key> keys(String name) {
+    /** All there are for one name. */
+    List<Settings.Key> keys(String name) {
         return Stream.of(type.getRecordComponents())
                 .map(component -> key(name, component))
                 .toList();

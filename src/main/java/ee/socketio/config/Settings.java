@@ -165,6 +165,11 @@ public record Settings(
         return KEYS;
     }
 
+    /** The settings that exist once for each program, with {@code <name>} in place of its name. */
+    public static List<Key> processKeys() {
+        return PROCESS.keys("<name>");
+    }
+
     /** As {@link #read(List, Consumer)}, without interest in the remarks. */
     public static Settings read(List<Source> sources) {
         return read(sources, remark -> {});

@@ -51,7 +51,7 @@ record Options(String host, int port, boolean help, Map<String, String> settings
 
     /** What {@code --help} prints. */
     static String usage() {
-        String settings = Settings.keys().stream()
+        String settings = Stream.concat(Settings.keys().stream(), Settings.processKeys().stream())
                 .map(key -> "  --%s  (%s)%n      %s: %s%n"
                         .formatted(
                                 key.name(),
