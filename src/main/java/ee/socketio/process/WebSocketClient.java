@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 
 /** A client with a WebSocket. It is sent one message at a time, and whoever sends waits until the container took it. */
@@ -26,7 +27,9 @@ final class WebSocketClient implements Client {
     private final ReentrantLock sending = new ReentrantLock();
     private final AtomicBoolean ended = new AtomicBoolean();
     private volatile boolean withinMessage;
-    private volatile long heard = System.nanoTime();
+
+    /** When the first ping was sent that has not been answered; 0 when there is none. */
+    private final AtomicLong asked = new AtomicLong();
 
     WebSocketClient(Session session, ProgramServer.Closing closing, Duration pingInterval) {
         this.session = session;
@@ -87,15 +90,20 @@ final class WebSocketClient implements Client {
 
     /** Something has come from it. */
     void heard() {
-        heard = System.nanoTime();
+        asked.set(0);
     }
 
-    /** Sends a ping, or gives up a client that answered none for two intervals. */
+    /** Sends a ping, or gives up a client that has not answered one for two intervals. */
     void ping() {
+        long now = System.nanoTime();
+        long since = asked.get();
+        if (since != 0 && now - since >= 2 * pingInterval.toNanos()) {
+            end(Ending.SILENT);
+            return;
+        }
         try {
-            if (System.nanoTime() - heard >= 2 * pingInterval.toNanos()) {
-                end(Ending.SILENT);
-            } else if (!ended.get() && !sending.isLocked()) {
+            asked.compareAndSet(0, now);
+            if (!ended.get() && !sending.isLocked()) {
                 // Behind a message that the client does not read a ping would only wait.
                 remote.sendPing(ByteBuffer.allocate(0));
             }
