@@ -54,7 +54,7 @@ final class ArchitectureTest {
             // events over plain HTTP, for back ends
             room("..push..", HOME, "..wire.socket..", "..wire.engine..", REST, INJECT, CDI, JSON, "jakarta.servlet.."),
             // programs behind a WebSocket, as websocketd has them
-            room("..process..", HOME, "jakarta.websocket.."),
+            room("..process..", HOME, "jakarta.websocket..", "jakarta.servlet.."),
             // the tutorial's beans: proof that the API suffices
             room("..demo..", HOME, REST, INJECT, CDI, JSON),
             // the server without a container, and its clients, for unit tests
@@ -62,6 +62,7 @@ final class ArchitectureTest {
                     "..testkit..",
                     HOME,
                     "..server..",
+                    "..adapter..",
                     "..cdi..",
                     "ee.socketio.engine",
                     "..wire.engine..",
@@ -115,8 +116,8 @@ final class ArchitectureTest {
                 .that()
                 .resideInAPackage("..launch..")
                 .should()
-                .dependOnClassesThat(
-                        resideInAnyPackage(HOME + "..").and(not(resideInAnyPackage("..config..", "..launch..")))));
+                .dependOnClassesThat(resideInAnyPackage(HOME + "..")
+                        .and(not(resideInAnyPackage("..config..", "..launch..", "..process..", "..boot..", HOME)))));
     }
 
     @Test

@@ -1,5 +1,6 @@
 package ee.socketio.boot;
 
+import ee.socketio.NamespaceRegistry;
 import ee.socketio.adapter.AdapterFactory;
 import ee.socketio.adapter.Recovery;
 import ee.socketio.cdi.EndpointExtension;
@@ -60,12 +61,12 @@ final class SocketIoBoot {
     private final HandlerExecutor executor;
     private final SocketServer server;
 
-    private SocketIoBoot(ServletContext context, Settings settings) {
+    private SocketIoBoot(ServletContext context, Settings settings, EngineHooks hooks, AdapterFactory adapters) {
         drain = settings.drain();
         executor = AsyncModes.choose(settings, sweeper, context.getClassLoader());
         server = new SocketServer(
                 engineOptions(settings),
-                bean(EngineHooks.class, EngineHooks.NONE),
+                hooks,
                 new ServerOptions(
                         settings.connectTimeout(),
                         settings.middlewareTimeout(),
@@ -76,27 +77,48 @@ final class SocketIoBoot {
                         recovery(settings),
                         settings.recoverySkipMiddlewares()),
                 parser(settings),
-                bean(AdapterFactory.class, AdapterFactory.LOCAL),
+                adapters,
                 sweeper,
                 executor,
                 executor.aside());
     }
 
+    /** A server that needs no beans; its namespaces have no handlers yet. */
+    static SocketIoBoot plain(ServletContext context, Settings settings) {
+        SocketIoBoot boot = new SocketIoBoot(context, settings, EngineHooks.NONE, AdapterFactory.LOCAL);
+        boot.open(context, settings, List.of(), new RequestReader(Set.of(), false));
+        return boot;
+    }
+
     /** Starts the server of one application. */
     static void start(ServletContext context, Settings settings) {
-        SocketIoBoot boot = new SocketIoBoot(context, settings);
+        SocketIoBoot boot = new SocketIoBoot(
+                context,
+                settings,
+                bean(EngineHooks.class, EngineHooks.NONE),
+                bean(AdapterFactory.class, AdapterFactory.LOCAL));
         context.setAttribute(SocketIoBoot.class.getName(), boot);
         context.setAttribute(DRAIN, (Runnable) boot::drain);
         EndpointExtension endpoints = CDI.current().getBeanManager().getExtension(EndpointExtension.class);
-        boot.sweeper.start(task -> AsyncModes.daemon(task, "socketio-sweeper", context.getClassLoader()));
+        boot.open(
+                context,
+                settings,
+                middlewares(),
+                new RequestReader(endpoints.roles(), settings.disconnectWithHttpSession()));
         endpoints.serve(
                 boot.server, type -> settings.demo() || !type.getPackageName().equals(DEMO_PACKAGE));
-        boot.addFilter(context, settings, new RequestReader(endpoints.roles(), settings.disconnectWithHttpSession()));
         PushFilter.add(context, settings);
         if (settings.disconnectWithHttpSession()) {
             context.addListener(new HttpSessionBridge(boot.server.httpSessions()));
         }
+        ConfiguredPrograms.start(context, settings.process(), boot.server);
         LOGGER.log(Level.INFO, boot.startLine(context, settings));
+    }
+
+    private void open(
+            ServletContext context, Settings settings, List<HttpMiddleware> middlewares, RequestReader reader) {
+        sweeper.start(task -> AsyncModes.daemon(task, "socketio-sweeper", context.getClassLoader()));
+        addFilter(context, settings, middlewares, reader);
     }
 
     /** Stops what {@link #start} started, also when that failed half-way. */
@@ -104,11 +126,19 @@ final class SocketIoBoot {
         if (context.getAttribute(SocketIoBoot.class.getName()) instanceof SocketIoBoot boot) {
             context.removeAttribute(SocketIoBoot.class.getName());
             context.removeAttribute(DRAIN);
-            boot.drain();
-            boot.server.close();
-            boot.executor.close();
-            boot.sweeper.close();
+            boot.close();
         }
+    }
+
+    void close() {
+        drain();
+        server.close();
+        executor.close();
+        sweeper.close();
+    }
+
+    NamespaceRegistry namespaces() {
+        return server;
     }
 
     /** Waits until all clients have gone elsewhere, or the time for that is over. */
@@ -184,7 +214,8 @@ final class SocketIoBoot {
         return priority == null ? Integer.MAX_VALUE : priority.value();
     }
 
-    private void addFilter(ServletContext context, Settings settings, RequestReader reader) {
+    private void addFilter(
+            ServletContext context, Settings settings, List<HttpMiddleware> middlewares, RequestReader reader) {
         OriginPolicy origins = origins(settings);
         ClientFiles files = settings.serveClient() ? ClientFiles.ofClassPath() : null;
         PollingOptions polling =
@@ -196,7 +227,7 @@ final class SocketIoBoot {
                         origins,
                         files,
                         polling,
-                        middlewares(),
+                        middlewares,
                         reader,
                         settings.path(),
                         !settings.addTrailingSlash()));

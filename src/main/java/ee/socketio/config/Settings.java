@@ -3,11 +3,11 @@ package ee.socketio.config;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * All settings of one application. A setting is declared here or in a record that is a component here, nowhere else: its
  * key is the component's name in kebab case under {@code socketio.} and the record's own name, its default and limits
  * are the annotation's, its form follows from its type.
+ *
+ * @param process the programs that clients may reach, by name: {@code socketio.process.<name>.<key>}
  */
 public record Settings(
         @Setting(
@@ -114,10 +116,13 @@ public record Settings(
         @Setting(value = "auto", about = "what handlers run on") AsyncMode asyncMode,
         @Setting(value = "64", about = "threads of our own pool (async-mode pool)", min = 1, max = 10_000) int poolSize,
         @Setting(value = "true", about = "whether the demo page's beans answer") boolean demo,
-        PushSettings push) {
+        PushSettings push,
+        Map<String, ProcessSettings> process) {
 
     /** The beginning of every key. */
     public static final String PREFIX = "socketio.";
+
+    private static final Family<ProcessSettings> PROCESS = new Family<>(PREFIX + "process.", ProcessSettings.class);
 
     private static final List<Key> KEYS = keys(PREFIX, Settings.class).toList();
 
@@ -162,7 +167,7 @@ public record Settings(
      * @param expected what a value looks like
      */
     public record Key(String name, String defaultValue, String about, String expected) {
-        private static Key of(String prefix, RecordComponent component) {
+        static Key of(String prefix, RecordComponent component) {
             Setting setting = component.getAnnotation(Setting.class);
             return new Key(
                     prefix + Nearest.plain(component.getName()),
@@ -175,6 +180,11 @@ public record Settings(
     /** All settings there are, in the order of declaration. */
     public static List<Key> keys() {
         return KEYS;
+    }
+
+    /** The settings that exist once for each program, with {@code <name>} in place of its name. */
+    public static List<Key> processKeys() {
+        return PROCESS.keys("<name>");
     }
 
     /** As {@link #read(List, Consumer)}, without interest in the remarks. */
@@ -195,31 +205,57 @@ public record Settings(
     }
 
     private static Stream<Key> keys(String prefix, Class<?> type) {
-        return Arrays.stream(type.getRecordComponents())
-                .flatMap(component -> component.getType().isRecord()
-                        ? keys(prefix + Nearest.plain(component.getName()) + '.', component.getType())
-                        : Stream.of(Key.of(prefix, component)));
+        return Stream.of(type.getRecordComponents())
+                .flatMap(component -> isSingle(component)
+                        ? Stream.of(Key.of(prefix, component))
+                        : isGroup(component) ? keys(group(prefix, component), component.getType()) : Stream.empty());
     }
 
-    private static <T> T read(String prefix, Class<T> type, List<Source> sources, Consumer<String> remarks) {
+    private static <R extends Record> R read(
+            String prefix, Class<R> type, List<Source> sources, Consumer<String> remarks) {
+        return create(
+                type,
+                component -> isSingle(component)
+                        ? value(Key.of(prefix, component), component, sources, remarks)
+                        : isGroup(component)
+                                ? read(
+                                        group(prefix, component),
+                                        component.getType().asSubclass(Record.class),
+                                        sources,
+                                        remarks)
+                                : PROCESS.read(sources, remarks));
+    }
+
+    /** A record of settings, one component after the other. */
+    static <R extends Record> R create(Class<R> type, Function<RecordComponent, Object> value) {
         RecordComponent[] components = type.getRecordComponents();
-        Object[] values = new Object[components.length];
-        for (int i = 0; i < values.length; i++) {
-            RecordComponent component = components[i];
-            values[i] = component.getType().isRecord()
-                    ? read(prefix + Nearest.plain(component.getName()) + '.', component.getType(), sources, remarks)
-                    : value(Key.of(prefix, component), component, sources, remarks);
-        }
-        Class<?>[] types =
-                Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
+        Class<?>[] types = Stream.of(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
         try {
-            return type.getDeclaredConstructor(types).newInstance(values);
+            return type.getDeclaredConstructor(types)
+                    .newInstance(Stream.of(components).map(value).toArray());
         } catch (NoSuchMethodException
                 | InstantiationException
                 | IllegalAccessException
                 | InvocationTargetException e) {
             throw new IllegalStateException("a record that cannot be constructed", e);
         }
+    }
+
+    private static boolean isSingle(RecordComponent component) {
+        return component.isAnnotationPresent(Setting.class);
+    }
+
+    private static boolean isGroup(RecordComponent component) {
+        return component.getType().isRecord();
+    }
+
+    private static String group(String prefix, RecordComponent component) {
+        return prefix + Nearest.plain(component.getName()) + '.';
+    }
+
+    /** Whether this is, or was meant for, one of the settings that exist once for each name that an operator gives. */
+    public static boolean isInFamily(String key) {
+        return PROCESS.claims(key);
     }
 
     /** Whether a setting has this name without its prefix, in {@linkplain Nearest#plain plain} spelling. */
@@ -229,7 +265,9 @@ public record Settings(
 
     private static void refuseUnknownKeys(Source source) {
         for (String name : source.names()) {
-            if (KEYS.stream().noneMatch(key -> source.spelt(key.name()).equals(name))) {
+            if (PROCESS.claims(source, name)) {
+                PROCESS.refuseUnknown(source, name);
+            } else if (KEYS.stream().noneMatch(key -> source.spelt(key.name()).equals(name))) {
                 Optional<Key> nearest = Nearest.of(name, KEYS, Key::name);
                 throw new SettingsException(name + ": unknown setting, found in " + source.name()
                         + nearest.map(key -> " (did you mean " + source.spelt(key.name()) + "?)")
@@ -238,7 +276,7 @@ public record Settings(
         }
     }
 
-    private static Object value(Key key, RecordComponent component, List<Source> sources, Consumer<String> remarks) {
+    static Object value(Key key, RecordComponent component, List<Source> sources, Consumer<String> remarks) {
         Setting setting = component.getAnnotation(Setting.class);
         String text = setting.value();
         @Nullable Source from = null;

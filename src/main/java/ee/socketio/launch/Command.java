@@ -3,6 +3,7 @@ package ee.socketio.launch;
 import ee.socketio.config.Settings;
 import ee.socketio.config.SettingsException;
 import ee.socketio.config.Source;
+import ee.socketio.launch.websocketd.Websocketd;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
@@ -19,11 +20,12 @@ import org.jspecify.annotations.Nullable;
 public final class Command implements Callable<Integer>, Closeable {
     private static final int FAILED = 1;
     private static final int WRONG_USAGE = 2;
+    private static final String WEBSOCKETD = "websocketd";
     private static final String FILE = "META-INF/microprofile-config.properties";
 
     private final Path home;
     private final List<String> args;
-    private volatile @Nullable EmbeddedTomcat server;
+    private volatile @Nullable Closeable server;
 
     /**
      * @param home a folder of our own; the unpacked WAR is in {@code app}
@@ -38,6 +40,11 @@ public final class Command implements Callable<Integer>, Closeable {
     @Override
     public Integer call() throws Exception {
         Logging.configure();
+        if (!args.isEmpty() && args.get(0).equals(WEBSOCKETD)) {
+            Websocketd websocketd = new Websocketd(home, args.subList(1, args.size()));
+            server = websocketd;
+            return websocketd.call();
+        }
         try {
             Options options = Options.parse(args);
             if (options.help()) {
@@ -87,7 +94,7 @@ public final class Command implements Callable<Integer>, Closeable {
 
     @Override
     public void close() throws IOException {
-        EmbeddedTomcat running = server;
+        Closeable running = server;
         if (running != null) {
             running.close();
         }

@@ -22,7 +22,7 @@ import java.util.zip.ZipFile;
  *
  * <p>Jars within a jar cannot be on a class path. The WAR is unpacked into a temporary folder, which is removed when
  * the process ends, and {@link Command} does the rest with three class loaders: the platform's, below it one with
- * Tomcat, and below that one with {@code Command} itself. The web application becomes a sibling of the last one: it
+ * Tomcat, and below that one with {@code Command} itself, and JSON for its Socket.IO namespaces. The web application becomes a sibling of the last one: it
  * must not find its own classes in its parent.
  */
 public final class Main {
@@ -41,10 +41,12 @@ public final class Main {
         Path app = home.resolve("app");
         unpack(war, app);
         Path libraries = app.resolve("WEB-INF/launcher-lib");
-        ClassLoader tomcat =
-                new URLClassLoader("tomcat", urls(libraries, "tomcat-*"), ClassLoader.getPlatformClassLoader());
-        URL[] own = {url(libraries.resolve("launcher.zip")), url(app.resolve("WEB-INF/classes"))};
-        ClassLoader loader = new URLClassLoader("launcher", own, tomcat);
+        ClassLoader tomcat = new URLClassLoader(
+                "tomcat", urls(libraries, "tomcat-*").toArray(URL[]::new), ClassLoader.getPlatformClassLoader());
+        List<URL> own = new ArrayList<>(urls(app.resolve("WEB-INF/servlet-lib"), "{jakarta.json,parsson,yasson}*"));
+        own.add(url(libraries.resolve("launcher.zip")));
+        own.add(url(app.resolve("WEB-INF/classes")));
+        ClassLoader loader = new URLClassLoader("launcher", own.toArray(URL[]::new), tomcat);
         Thread.currentThread().setContextClassLoader(loader);
 
         Object command = loader.loadClass("ee.socketio.launch.Command")
@@ -71,14 +73,14 @@ public final class Main {
         }
     }
 
-    private static URL[] urls(Path folder, String glob) throws IOException {
+    private static List<URL> urls(Path folder, String glob) throws IOException {
         List<URL> urls = new ArrayList<>();
         try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, glob)) {
             for (Path file : files) {
                 urls.add(url(file));
             }
         }
-        return urls.toArray(URL[]::new);
+        return urls;
     }
 
     private static URL url(Path path) throws IOException {

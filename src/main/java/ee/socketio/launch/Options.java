@@ -51,7 +51,7 @@ record Options(String host, int port, boolean help, Map<String, String> settings
 
     /** What {@code --help} prints. */
     static String usage() {
-        String settings = Settings.keys().stream()
+        String settings = Stream.concat(Settings.keys().stream(), Settings.processKeys().stream())
                 .map(key -> "  --%s  (%s)%n      %s: %s%n"
                         .formatted(
                                 key.name(),
@@ -61,6 +61,7 @@ record Options(String host, int port, boolean help, Map<String, String> settings
                 .collect(Collectors.joining());
         return """
                 Usage: java -jar socketio-ee.war [options]
+                       java -jar socketio-ee.war websocketd [flags] COMMAND, or --help
 
                   --port N   the port to listen on, 0 for any that is free (5000)
                   --host H   the address to listen on, 0.0.0.0 for all (127.0.0.1)
@@ -76,6 +77,7 @@ record Options(String host, int port, boolean help, Map<String, String> settings
     private static boolean isValued(String name) {
         return name.equals(HOST)
                 || name.equals(PORT)
+                || (name.startsWith("--") && Settings.isInFamily(name.substring(2)))
                 || Settings.keys().stream().anyMatch(key -> name.equals("--" + key.name()));
     }
 

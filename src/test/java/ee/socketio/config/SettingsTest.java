@@ -136,6 +136,44 @@ final class SettingsTest {
         assertThat(remarks).containsExactly("socketio.async-mode: \"" + mode + "\" is taken for auto");
     }
 
+    @Test
+    void programsAreReadByName() {
+        Settings settings = Settings.read(List.of(
+                Source.properties(
+                        "file",
+                        Map.of(
+                                "socketio.process.clock.command", "date",
+                                "socketio.process.clock.max-forks", "3",
+                                "socketio.process.echo.command", "cat")),
+                Source.environment(Map.of("SOCKETIO_PROCESS_CLOCK_MAX_FORKS", "4"))));
+        assertThat(settings.process()).containsOnlyKeys("clock", "echo");
+        assertThat(settings.process().get("clock").command()).isEqualTo("date");
+        assertThat(settings.process().get("clock").maxForks()).isEqualTo(4);
+        assertThat(settings.process().get("echo").restart()).isEqualTo(ProcessSettings.Restart.ON_FAILURE);
+        assertThat(Settings.read(List.of()).process()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "socketio.process.clock.comand | x | socketio.process.clock.comand: unknown setting, found in file"
+                        + " (did you mean socketio.process.clock.command?)",
+                "socketio.process.clock.maxForks | 1 | socketio.process.clock.maxForks: unknown setting, found in file"
+                        + " (did you mean socketio.process.clock.max-forks?)",
+                "socketio.process.command | x | socketio.process.command: unknown setting, found in file"
+                        + " (did you mean socketio.process.<name>.command?)",
+                "socketio.process.clock.max-forks | 0 | socketio.process.clock.max-forks: \"0\" (expected: a number, at"
+                        + " least 1), found in file",
+                "socketio.process.clock.restart | soon | socketio.process.clock.restart: \"soon\" (expected: one of"
+                        + " never, on-failure, always), found in file"
+            })
+    void wrongSettingOfAProgramIsNamed(String key, String value, String message) {
+        assertThatThrownBy(() -> Settings.read(List.of(Source.properties("file", Map.of(key, value)))))
+                .isInstanceOf(SettingsException.class)
+                .hasMessage(message);
+    }
+
     private static Settings read(String key, String value) {
         return Settings.read(List.of(Source.properties("test", Map.of(key, value))));
     }

@@ -10,14 +10,14 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /** The WAR in Payara Micro, which has all of Jakarta EE. */
 @ExtendWith(ArquillianExtension.class)
-class PayaraMicroIT extends TutorialScenarios implements OwnPromises, PushScenarios {
+class PayaraMicroIT extends TutorialScenarios implements OwnPromises, PushScenarios, ConfiguredProgram {
 
     @ArquillianResource
     private URL url;
 
     @Deployment(testable = false)
     static WebArchive war() {
-        return Wars.archive("socketio-ee.war");
+        return ConfiguredProgram.addTo(Wars.archive("socketio-ee.war"));
     }
 
     @Override

@@ -10,14 +10,14 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /** The WAR in Tomcat, which has neither CDI nor JAX-RS of its own. */
 @ExtendWith(ArquillianExtension.class)
-class TomcatIT extends TutorialScenarios implements OwnPromises, PushScenarios {
+class TomcatIT extends TutorialScenarios implements OwnPromises, PushScenarios, ConfiguredProgram {
 
     @ArquillianResource
     private URL url;
 
     @Deployment(testable = false)
     static WebArchive war() {
-        return Wars.archive("socketio-ee.war");
+        return ConfiguredProgram.addTo(Wars.archive("socketio-ee.war"));
     }
 
     @Override

@@ -1,0 +1,192 @@
+package ee.socketio.process;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * One program from its start to its end, and what flows through its pipes.
+ *
+ * <p>One thread reads its output and hands it to the client. While the client does not take it, the thread does not
+ * read, and the pipe makes the program wait: memory stays flat at {@value #OUTPUT_BYTES} bytes. A second thread reads
+ * its errors. What clients send waits in a queue of {@value #INPUT_BYTES} bytes, which has a thread only while the
+ * program has not read it all; when it is full, {@link #received} waits, and so does the client.
+ *
+ * <p>A thread that reads from a pipe is a platform thread on every JDK: a virtual one would hold its carrier meanwhile,
+ * and a few hundred idle programs would stop all other virtual threads of the process.
+ */
+final class ProgramRun implements Conversation {
+    private static final int OUTPUT_BYTES = 65_536;
+    private static final int INPUT_BYTES = 262_144;
+
+    /** How long after its last output a program's exit status may come. */
+    private static final long EXIT_MILLIS = 50;
+
+    /** How long a program may take to read what clients had sent before they left. */
+    private static final long INPUT_MILLIS = 5_000;
+
+    /** Told of what does not go to the client. */
+    interface Observer {
+        /** A line of its standard error. */
+        void errorLine(String line);
+
+        /** It and all that it started have ended. */
+        void ended(int status);
+    }
+
+    private final Program program;
+    private final ProcessTree tree;
+    private final Process process;
+    private final Executor executor;
+    private final Client client;
+    private final Observer observer;
+    private final int longestLine;
+    private final Backlog<byte[]> input;
+    private final CompletableFuture<Integer> ended = new CompletableFuture<>();
+    private final AtomicBoolean ending = new AtomicBoolean();
+
+    private ProgramRun(
+            Program program, ProcessTree tree, Executor executor, Client client, Observer observer, int longestLine) {
+        this.program = program;
+        this.tree = tree;
+        this.process = tree.leader();
+        this.executor = executor;
+        this.client = client;
+        this.observer = observer;
+        this.longestLine = longestLine;
+        OutputStream pipe = process.getOutputStream();
+        input = new Backlog<>(
+                executor,
+                INPUT_BYTES,
+                message -> message.length,
+                message -> {
+                    pipe.write(message);
+                    pipe.flush();
+                },
+                () -> close(pipe));
+    }
+
+    /**
+     * Starts a program; nothing of its output is read before {@link #go}.
+     *
+     * @param longestLine how much of a line one message may hold, in bytes
+     */
+    static ProgramRun start(
+            Program program,
+            Map<String, String> variables,
+            Executor executor,
+            Client client,
+            Observer observer,
+            int longestLine)
+            throws IOException {
+        ProcessTree tree = ProcessTree.start(program.command(), variables);
+        return new ProgramRun(program, tree, executor, client, observer, longestLine);
+    }
+
+    /** Completes when it and all that it started have ended. */
+    CompletableFuture<Integer> ended() {
+        return ended;
+    }
+
+    long pid() {
+        return process.pid();
+    }
+
+    /** Reads from now on. */
+    void go() {
+        executor.execute(this::readOutput);
+        executor.execute(this::readErrors);
+    }
+
+    @Override
+    public void received(byte[] message) {
+        input.put(message);
+    }
+
+    @Override
+    public void left() {
+        if (!ending.get()) {
+            executor.execute(this::end);
+        }
+    }
+
+    private void readOutput() {
+        try {
+            InputStream output = process.getInputStream();
+            switch (program.framing()) {
+                case LINES -> Lines.read(output, longestLine, client::text);
+                case TAGGED_LINES ->
+                    Lines.read(output, longestLine, (line, last) -> client.text(TaggedLine.of("stdout", line), true));
+                case BINARY -> {
+                    byte[] buffer = new byte[OUTPUT_BYTES];
+                    for (int n = output.read(buffer); n >= 0; n = output.read(buffer)) {
+                        client.binary(ByteBuffer.wrap(buffer, 0, n));
+                    }
+                }
+            }
+        } catch (IOException closedByItsEnd) {
+            // The same as its end.
+        }
+        try {
+            client.end(
+                    process.waitFor(EXIT_MILLIS, TimeUnit.MILLISECONDS)
+                            ? Ending.exited(process.exitValue())
+                            : Ending.OUTPUT_CLOSED);
+        } catch (InterruptedException e) {
+            client.end(Ending.STOPPED);
+        }
+        end();
+    }
+
+    private void readErrors() {
+        try {
+            Lines.read(process.getErrorStream(), longestLine, (line, last) -> {
+                if (program.framing() == Program.Framing.TAGGED_LINES) {
+                    client.text(TaggedLine.of("stderr", line), true);
+                } else {
+                    observer.errorLine(line);
+                }
+            });
+        } catch (IOException closedByItsEnd) {
+            // The same as its end.
+        }
+    }
+
+    private void end() {
+        if (!ending.compareAndSet(false, true)) {
+            return;
+        }
+        try {
+            input.close();
+            input.awaitEnd(INPUT_MILLIS);
+            tree.end(program.patience());
+            over(process.exitValue());
+        } catch (InterruptedException e) {
+            process.destroyForcibly();
+            over(-1);
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void over(int status) {
+        try {
+            observer.ended(status);
+        } finally {
+            ended.complete(status);
+        }
+    }
+
+    private static void close(OutputStream pipe) {
+        try {
+            pipe.close();
+        } catch (IOException alreadyBroken) {
+            // The program has ended.
+        }
+    }
+}

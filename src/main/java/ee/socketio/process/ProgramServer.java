@@ -1,0 +1,120 @@
+package ee.socketio.process;
+
+import jakarta.websocket.CloseReason;
+import jakarta.websocket.Session;
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * Runs programs for clients. Thread-safe.
+ *
+ * <p>There are two platform threads for each running program, see {@link ProgramRun}, one more while it ends or does not
+ * read its input, and one for pings and restarts; none when nobody is there.
+ */
+public final class ProgramServer implements AutoCloseable {
+    private static final Logger LOGGER = System.getLogger("ee.socketio.process");
+    private static final long STOP_SECONDS = 10;
+
+    /** How a WebSocket is closed. */
+    @FunctionalInterface
+    public interface Closing {
+        /** Closes with a closing handshake. */
+        Closing CLEAN = Session::close;
+
+        /** Called once, on a thread that may block. */
+        void close(Session session, CloseReason reason) throws IOException;
+    }
+
+    private final ProcessLog log;
+    private final String software;
+    private final Closing closing;
+    private final ExecutorService executor;
+    private final ScheduledExecutorService clock;
+    private final Set<ProgramRun> running = ConcurrentHashMap.newKeySet();
+    private volatile boolean open = true;
+
+    /**
+     * @param software the name and version of this server, for {@code SERVER_SOFTWARE}
+     * @param threads makes daemons
+     */
+    public ProgramServer(ProcessLog log, String software, Closing closing, ThreadFactory threads) {
+        this.log = log;
+        this.software = software;
+        this.closing = closing;
+        executor = Executors.newCachedThreadPool(threads);
+        clock = Executors.newSingleThreadScheduledExecutor(threads);
+    }
+
+    /** Makes a program ready for clients. */
+    public PublishedProgram publish(Program program, Terms terms) {
+        return new PublishedProgram(this, program, terms);
+    }
+
+    ProcessLog log() {
+        return log;
+    }
+
+    String software() {
+        return software;
+    }
+
+    Closing closing() {
+        return closing;
+    }
+
+    Executor executor() {
+        return executor;
+    }
+
+    boolean isOpen() {
+        return open;
+    }
+
+    void later(Runnable task, long millis) {
+        Future<?> unused = clock.schedule(() -> executor.execute(task), millis, TimeUnit.MILLISECONDS);
+    }
+
+    /** Does something again and again, until what it returns is run. */
+    Runnable every(long millis, Runnable task) {
+        Future<?> repeated =
+                clock.scheduleAtFixedRate(() -> executor.execute(task), millis, millis, TimeUnit.MILLISECONDS);
+        return () -> repeated.cancel(false);
+    }
+
+    /** Remembers a program until it has ended. */
+    void track(ProgramRun run) {
+        running.add(run);
+        CompletableFuture<?> unused = run.ended().whenComplete((status, never) -> running.remove(run));
+    }
+
+    /** Ends all programs and waits for them, {@value #STOP_SECONDS} seconds at most. */
+    @Override
+    public void close() {
+        open = false;
+        clock.shutdownNow();
+        running.forEach(ProgramRun::left);
+        CompletableFuture<Void> all =
+                CompletableFuture.allOf(running.stream().map(ProgramRun::ended).toArray(CompletableFuture<?>[]::new));
+        try {
+            all.get(STOP_SECONDS, TimeUnit.SECONDS);
+        } catch (ExecutionException | TimeoutException e) {
+            LOGGER.log(Level.WARNING, "SIO-0701 {0} programs do not end", running.size());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        executor.shutdownNow();
+    }
+}
