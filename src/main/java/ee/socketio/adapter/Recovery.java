@@ -233,8 +233,7 @@ public final class Recovery {
         }
         StoredSession session = stored.session;
         long from = place(offset, place(Optional.of(session.offset()), 0));
-        StoredSession returning =
-                new StoredSession(session.pid(), session.sid(), session.rooms(), session.data(), offset(from));
+        StoredSession returning = session.from(offset(from));
         return clock.getAsLong() - stored.until > 0
                         || missed(namespace, returning).isEmpty()
                 ? Optional.empty()

@@ -82,6 +82,8 @@ final class Arrivals {
                 .flatMap(Return::pid)
                 .map(pid -> namespace.restore(pid, returning.flatMap(Return::offset)))
                 .orElseGet(() -> CompletableFuture.completedFuture(Optional.empty()))
+                .thenApply(
+                        session -> session.filter(stored -> stored.principal().equals(Comeback.principal(handshake))))
                 .thenApply(session -> Optional.of(new Arrival(namespace, session)));
     }
 

@@ -1,8 +1,11 @@
 package ee.socketio.server;
 
+import ee.socketio.Handshake;
 import ee.socketio.adapter.Emission;
 import ee.socketio.adapter.StoredSession;
+import java.security.Principal;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -78,11 +81,17 @@ final class Comeback {
         return emissions;
     }
 
+    /** Who the client is, as the container knows it. */
+    static Optional<String> principal(Handshake handshake) {
+        return handshake.principal().map(Principal::getName);
+    }
+
     /** The client has gone and may come back. */
     void store(Set<String> rooms) {
         String secret = pid;
         if (secret != null) {
-            namespace.store(new StoredSession(secret, socket.id(), rooms, socket.data(), since));
+            namespace.store(
+                    new StoredSession(secret, socket.id(), rooms, socket.data(), principal(socket.handshake()), since));
         }
     }
 

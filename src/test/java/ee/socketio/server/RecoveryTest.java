@@ -208,6 +208,32 @@ final class RecoveryTest {
         assertIsFresh(seat, comesBack(seat.pid, null));
     }
 
+    @Test
+    void nobodyElseComesBackWithSomebodysPid() {
+        FakeClient ann = server.client("ann", Map.of());
+        ann.sends("0");
+        Seat seat = Seat.of(ann, ann.next());
+        ann.vanishes();
+
+        FakeClient bob = server.client("bob", Map.of());
+        bob.sends("0{\"pid\":\"" + seat.pid + "\"}");
+
+        assertIsFresh(seat, bob.messages());
+    }
+
+    @Test
+    void sameUserComesBack() {
+        FakeClient ann = server.client("ann", Map.of());
+        ann.sends("0");
+        Seat seat = Seat.of(ann, ann.next());
+        ann.vanishes();
+
+        FakeClient again = server.client("ann", Map.of());
+        again.sends("0{\"pid\":\"" + seat.pid + "\"}");
+
+        assertThat(again.messages()).containsExactly(connect(seat));
+    }
+
     private static void assertIsFresh(Seat seat, List<String> messages) {
         assertThat(messages).hasSize(1);
         Matcher connect = CONNECT.matcher(messages.get(0));
