@@ -158,7 +158,7 @@ final class TyrusIT {
     }
 
     private static RawWebSocket open() {
-        return RawWebSocket.session(URI.create("http://localhost:" + tyrus.getPort()), "EIO=4");
+        return RawWebSocket.session(URI.create("http://localhost:" + tyrus.getPort() + "/"), "EIO=4");
     }
 
     @Test
