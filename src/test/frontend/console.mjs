@@ -1,7 +1,8 @@
 // The console of --devconsole in Chromium, on a program that prints "ready" and then what it is sent.
 // node console.mjs --url B [--screenshot file] [--scheme light|dark] [--width 1200]
 import { chromium } from 'playwright-core';
-import { FLAGS, observe } from './driver.mjs';
+import { FLAGS } from './browser.mjs';
+import { observe } from './driver.mjs';
 
 await observe(async (options) => {
   const browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: FLAGS });

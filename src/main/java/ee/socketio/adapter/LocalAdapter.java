@@ -99,9 +99,15 @@ public class LocalAdapter implements Adapter {
         return left;
     }
 
+    /** Null for a member that has gone, also when its client is there again under the same id. */
+    private @Nullable Membership membership(Member member) {
+        Membership known = memberships.get(member.id());
+        return known != null && known.member == member ? known : null;
+    }
+
     @Override
     public void join(Member member, Set<String> joined) {
-        Membership membership = memberships.get(member.id());
+        Membership membership = membership(member);
         if (membership == null) {
             return;
         }
@@ -132,7 +138,7 @@ public class LocalAdapter implements Adapter {
 
     @Override
     public void leave(Member member, Set<String> left) {
-        Membership membership = memberships.get(member.id());
+        Membership membership = membership(member);
         if (membership == null) {
             return;
         }
@@ -163,7 +169,7 @@ public class LocalAdapter implements Adapter {
 
     @Override
     public Set<String> socketRooms(Member member) {
-        Membership membership = memberships.get(member.id());
+        Membership membership = membership(member);
         if (membership == null) {
             return Set.of();
         }

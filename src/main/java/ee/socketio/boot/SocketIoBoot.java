@@ -187,7 +187,8 @@ final class SocketIoBoot {
                 settings.recoveryMaxDisconnectionDuration(),
                 settings.pingInterval().plus(settings.pingTimeout()),
                 settings.recoveryMaxBytes(),
-                settings.maxQueueBytes()));
+                // What is held back until CONNECT follows the replay into the same queue.
+                settings.maxQueueBytes() / 2));
     }
 
     /** The only bean of a type that an application may have at most one of. */

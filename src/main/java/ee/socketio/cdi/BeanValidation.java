@@ -10,20 +10,15 @@ import jakarta.validation.Path;
 import jakarta.validation.Validation;
 import jakarta.validation.Validator;
 import jakarta.validation.ValidatorFactory;
-import java.lang.annotation.Annotation;
-import java.lang.reflect.AnnotatedParameterizedType;
-import java.lang.reflect.AnnotatedType;
 import java.lang.reflect.Method;
-import java.lang.reflect.Parameter;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The constraints on the parameters of handler methods. Not every server has Bean Validation: but for
- * {@link #isFor(Method)} this class is used only when some method has constraints.
+ * Checks the arguments of handler methods. Not every server has Bean Validation: this class is used only when some
+ * method {@linkplain Constraints has constraints}, and must not be loaded otherwise.
  */
 final class BeanValidation implements AutoCloseable {
     private final Validator validator;
@@ -48,30 +43,6 @@ final class BeanValidation implements AutoCloseable {
         } catch (NoProviderFoundException e) {
             return Optional.empty();
         }
-    }
-
-    /** Whether a method has constraints on its parameters; told by the names of annotations alone. */
-    static boolean isFor(Method method) {
-        return Stream.of(method.getParameters()).anyMatch(BeanValidation::isFor);
-    }
-
-    private static boolean isFor(Parameter parameter) {
-        return isFor(parameter.getAnnotations()) || isFor(parameter.getAnnotatedType());
-    }
-
-    private static boolean isFor(AnnotatedType type) {
-        return isFor(type.getAnnotations())
-                || (type instanceof AnnotatedParameterizedType generic
-                        && Stream.of(generic.getAnnotatedActualTypeArguments()).anyMatch(BeanValidation::isFor));
-    }
-
-    private static boolean isFor(Annotation[] annotations) {
-        return Stream.of(annotations)
-                .map(Annotation::annotationType)
-                .anyMatch(type -> type.getName().equals("jakarta.validation.Valid")
-                        || Stream.of(type.getAnnotations())
-                                .anyMatch(meta ->
-                                        meta.annotationType().getName().equals("jakarta.validation.Constraint")));
     }
 
     /** What is wrong with the arguments of a call, in the order of their paths. */

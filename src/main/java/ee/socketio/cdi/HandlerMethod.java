@@ -35,7 +35,7 @@ final class HandlerMethod {
         this.kind = kind;
         this.sources = sources;
         this.access = access;
-        constrained = BeanValidation.isFor(method);
+        constrained = Constraints.areOn(method);
         method.setAccessible(true);
     }
 

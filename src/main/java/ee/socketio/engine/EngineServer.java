@@ -262,7 +262,7 @@ public final class EngineServer implements AutoCloseable {
                 new EngineSession(this, handshake.id(), handshake.revision(), request, transport, listeners);
         unfinished.incrementAndGet();
         if (drain.get() != null || sessions.putIfAbsent(session.id(), session) != null) {
-            unfinished.decrementAndGet();
+            finished();
             return null;
         }
         session.open(greeting(session));

@@ -25,6 +25,9 @@ final class Comeback {
     /** Since when it is told of everything. */
     private volatile String since = "";
 
+    /** Whether the client has been told the secret, or is about to be. */
+    private volatile boolean told;
+
     private volatile List<Emission> missed = List.of();
     private final CompletableFuture<Void> goodbye = new CompletableFuture<>();
 
@@ -34,6 +37,7 @@ final class Comeback {
         this.restored = restored;
         if (restored != null) {
             pid = restored.pid();
+            told = true;
             since = restored.offset();
         }
     }
@@ -45,7 +49,7 @@ final class Comeback {
 
     /** Whether the client knows how to come back. */
     boolean isPossible() {
-        return pid != null;
+        return pid != null && told;
     }
 
     @Nullable
@@ -72,6 +76,7 @@ final class Comeback {
 
     /** What the client has missed; to be called once, when it is about to be told that it is connected. */
     List<Emission> missed() {
+        told = true;
         String secret = pid;
         if (secret != null) {
             namespace.remember(secret, socket);
@@ -89,7 +94,7 @@ final class Comeback {
     /** The client has gone and may come back. */
     void store(Set<String> rooms) {
         String secret = pid;
-        if (secret != null) {
+        if (secret != null && told) {
             namespace.store(
                     new StoredSession(secret, socket.id(), rooms, socket.data(), principal(socket.handshake()), since));
         }

@@ -3,12 +3,14 @@ package ee.socketio.server;
 import ee.socketio.ConnectionRefused;
 import ee.socketio.Namespace.AsyncMiddleware;
 import ee.socketio.Namespace.ConnectHandler;
+import ee.socketio.engine.Sweeper.Watch;
 import ee.socketio.engine.Swept;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The way of one socket into its namespace: middlewares, then connect handlers. Whatever one of them throws refuses
@@ -20,7 +22,7 @@ final class Entrance implements Swept {
     private final Runnable end;
     private final Iterator<AsyncMiddleware> steps;
     private final AtomicBoolean decided = new AtomicBoolean();
-    private boolean watched;
+    private volatile @Nullable Watch timeout;
 
     /**
      * @param end called once, when no application code runs for it any more
@@ -35,7 +37,7 @@ final class Entrance implements Swept {
 
     void pass() {
         try {
-            while (steps.hasNext()) {
+            while (!decided.get() && steps.hasNext()) {
                 CompletableFuture<?> step = steps.next().connecting(socket).toCompletableFuture();
                 if (!step.isDone()) {
                     goOnAfter(step);
@@ -53,9 +55,8 @@ final class Entrance implements Swept {
     @SuppressWarnings("FutureReturnValueIgnored") // both outcomes are handled right here
     private void goOnAfter(CompletableFuture<?> step) {
         SocketServer server = namespace.server();
-        if (!watched) {
-            watched = true;
-            server.sweeper()
+        if (timeout == null) {
+            timeout = server.sweeper()
                     .watch(
                             this,
                             server.sweeper().now()
@@ -86,6 +87,10 @@ final class Entrance implements Swept {
 
     private void decide(Runnable outcome) {
         if (decided.compareAndSet(false, true)) {
+            Watch started = timeout;
+            if (started != null) {
+                started.cancel();
+            }
             try {
                 outcome.run();
             } finally {

@@ -169,14 +169,18 @@ final class Namespaces {
 
     private ServerNamespace create(String name, @Nullable NamespaceFamily family) {
         ServerNamespace created = new ServerNamespace(server, name, family);
-        ServerNamespace known = existing.putIfAbsent(name, created);
-        if (known != null) {
-            return known;
-        }
-        created.start();
+        // Before anybody can use and retire it.
         if (family != null) {
             family.add(created);
         }
+        ServerNamespace known = existing.putIfAbsent(name, created);
+        if (known != null) {
+            if (family != null) {
+                family.remove(created);
+            }
+            return known;
+        }
+        created.start();
         if (!name.equals("/")) {
             newcomers.forEach(listener -> announce(created, listener));
         }

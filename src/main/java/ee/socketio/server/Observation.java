@@ -50,6 +50,9 @@ final class Observation {
 
     /** Nothing of it runs any more, but its client may come back for that long. */
     void endsAfter(Recovery.Limits limits) {
+        if (server.observers().isEmpty()) {
+            return;
+        }
         Sweeper sweeper = server.sweeper();
         sweeper.watch(
                 now -> {

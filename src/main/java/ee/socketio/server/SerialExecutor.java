@@ -51,6 +51,13 @@ final class SerialExecutor {
         }
     }
 
+    /** Lets go of what waits for a start that never comes. */
+    void discard() {
+        for (Task task = waiting.poll(); task != null; task = waiting.poll()) {
+            backlog.remove(task.cost);
+        }
+    }
+
     /**
      * Runs a task after all that were given before.
      *

@@ -108,6 +108,9 @@ final class ServerSocket extends EmittingSocket implements Member {
 
     /** Enters the namespace; false when the client has gone meanwhile. */
     CompletableFuture<Boolean> enter() {
+        if (stage == Stage.GONE) {
+            return CompletableFuture.completedFuture(false);
+        }
         return comeback.addMember(connection.canRecover())
                 .handle((added, failure) -> {
                     if (failure != null) {
@@ -166,6 +169,7 @@ final class ServerSocket extends EmittingSocket implements Member {
         boolean waiting = outbox.shut();
         goes(false);
         rooms.forget();
+        events.discard();
         if (waiting) {
             connection.send(refusal);
         }
@@ -263,7 +267,9 @@ final class ServerSocket extends EmittingSocket implements Member {
         if (reason != DisconnectReason.SERVER_NAMESPACE_DISCONNECT) {
             outbox.shut();
         }
-        if (left != Stage.JOINING) {
+        if (left == Stage.JOINING) {
+            events.discard();
+        } else {
             events.execute(() -> sayGoodbye(reason), 0);
         }
         return true;

@@ -38,6 +38,6 @@ interface LibraryScenarios {
         HttpResponse<String> page = PollingPeer.exchange(
                 HttpRequest.newBuilder(base().resolve("push")).GET());
 
-        assertThat(page.statusCode()).isEqualTo(404);
+        assertThat(page.statusCode()).as("there is POST alone").isEqualTo(405);
     }
 }

@@ -31,7 +31,7 @@ class PayaraMicroBeansIT extends BeansScenarios {
     private PollingPeer ordering() {
         PollingPeer peer = PollingPeer.open(base());
         peer.post("40/orders,");
-        peer.poll();
+        assertThat(peer.poll(2).get(1)).startsWith("42/orders,[\"joined\"");
         return peer;
     }
 

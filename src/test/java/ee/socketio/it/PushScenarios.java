@@ -2,10 +2,12 @@ package ee.socketio.it;
 
 import static ee.socketio.it.PollingPeer.exchange;
 import static ee.socketio.it.PollingPeer.json;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import jakarta.json.JsonObject;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -251,7 +253,7 @@ interface PushScenarios {
             JsonObject page = json(send("GET", "push/namespaces/dcenter/sockets?limit=2" + after)
                     .body());
             page.getJsonArray("sockets").getValuesAs(JsonObject.class).forEach(each -> found.add(each.getString("id")));
-            after = page.containsKey("next") ? "&after=" + page.getString("next") : "";
+            after = page.containsKey("next") ? "&after=" + URLEncoder.encode(page.getString("next"), UTF_8) : "";
         } while (!after.isEmpty());
 
         assertThat(found).hasSizeGreaterThanOrEqualTo(3).doesNotHaveDuplicates().isSorted();

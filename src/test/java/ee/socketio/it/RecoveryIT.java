@@ -85,10 +85,10 @@ final class RecoveryIT {
     void eventOfAnAbortedPollIsBroughtBack() throws IOException {
         PollingPeer speaker = PollingPeer.open(server.base());
         speaker.post("40/conformance,");
-        speaker.poll();
+        speaker.poll(2);
         PollingPeer peer = PollingPeer.open(server.base());
         peer.post("40/conformance,");
-        String connect = peer.poll();
+        String connect = peer.poll(2).get(0);
         assertThat(connect).matches("40/conformance,\\{\"sid\":\"[\\w-]{20}\",\"pid\":\"[\\w-]{20}\"}");
         peer.post("42/conformance,0[\"join\",\"aborted\"]");
         assertThat(peer.poll()).isEqualTo("43/conformance,0[]");
