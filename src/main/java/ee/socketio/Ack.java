@@ -9,6 +9,20 @@ import org.jspecify.annotations.Nullable;
  * The acknowledgement that a client asked for with an event.
  *
  * <p>Usable from any thread and at any time; only the first call sends anything.
+ *
+ * <pre>{@code
+ * private final Queue<Ack> waiting = new ConcurrentLinkedQueue<>();
+ *
+ * @OnEvent
+ * void queue(Ack ack) {
+ *     waiting.add(ack);                                          // the client's callback is called in its turn
+ * }
+ *
+ * @OnEvent
+ * void next() {
+ *     Optional.ofNullable(waiting.poll()).ifPresent(ack -> ack.send("your turn", waiting.size()));
+ * }
+ * }</pre>
  */
 public interface Ack {
 

@@ -3,7 +3,16 @@ package ee.socketio;
 import java.io.Serial;
 import java.util.List;
 
-/** Not all acknowledgements came: the time was over, or a peer left before it answered. */
+/**
+ * Not all acknowledgements came: the time was over, or a peer left before it answered.
+ *
+ * <pre>{@code
+ * namespace.timeout(Duration.ofSeconds(5)).emitWithAck("vote").whenComplete((votes, failure) -> {
+ *     List<Arguments> cast = failure instanceof AckTimeoutException incomplete ? incomplete.responses() : votes;
+ *     namespace.emit("votes", cast.size());
+ * });
+ * }</pre>
+ */
 public final class AckTimeoutException extends RuntimeException {
     @Serial
     private static final long serialVersionUID = 1L;

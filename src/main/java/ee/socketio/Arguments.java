@@ -9,6 +9,18 @@ import org.jspecify.annotations.Nullable;
  * <p>They are kept as the JSON text that arrived and bound when asked for, each time anew: an argument that nobody
  * looks at costs nothing. Binary attachments appear in their place as {@code byte[]} or {@code ByteBuffer}, also
  * within objects.
+ *
+ * <pre>{@code
+ * record Reading(String sensor, double value) {}
+ * …
+ * socket.on("reading", event -> {                                // socket.emit("reading", {sensor: "a", value: 1.5})
+ *     Arguments arguments = event.arguments();
+ *     Reading reading = arguments.get(0, Reading.class);
+ *     String unit = arguments.size() > 1 ? arguments.get(1, String.class) : "celsius";
+ *     socket.to(reading.sensor()).emit("value", reading.value(), unit);
+ *     socket.to("log").emit("raw", new RawJson(arguments.json(0)));
+ * });
+ * }</pre>
  */
 public interface Arguments {
 

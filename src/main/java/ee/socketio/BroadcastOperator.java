@@ -9,6 +9,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * Addresses a set of sockets of one namespace and sends to it.
  *
+ * <pre>{@code
+ * BroadcastOperator hall = namespace.to("hall");
+ * hall.emit("dinner", Map.of("at", "19:00"));
+ * hall.except("smokers").emit("dessert");
+ * hall.asVolatile().emit("temperature", 21.5);                   // for those who are ready for it now
+ * hall.timeout(Duration.ofSeconds(5)).emitWithAck("tea?").thenAccept(answers -> hall.emit("teas", answers.size()));
+ * hall.disconnectSockets();
+ * }</pre>
+ *
  * <p>Immutable: every method that narrows the set returns a new operator, so one may be kept and used again. A socket
  * that is in several of the chosen rooms receives an event once; {@code except} wins over {@code to}. Each socket is
  * in a room named after its own {@linkplain Socket#id() id}, so an id is an address, too.
@@ -66,7 +75,8 @@ public interface BroadcastOperator {
      *
      * @return completes with all acknowledgements, in no particular order; with an empty list at once when nobody is
      *     addressed; exceptionally with {@link AckTimeoutException}, which carries the answers that did come, when the
-     *     {@linkplain #timeout time} is over, or earlier when all have answered but those who have left
+     *     {@linkplain #timeout time} is over, or earlier when all have answered but those who have left.
+     *     What is attached to the stage runs on a thread that may block
      * @throws IllegalArgumentException as in {@link #emit}
      */
     CompletionStage<List<Arguments>> emitWithAck(String event, @Nullable Object... args);
@@ -83,7 +93,7 @@ public interface BroadcastOperator {
      * The addressed sockets of all servers.
      *
      * @return completes with a snapshot; exceptionally when another server does not tell of its sockets in time. What
-     *     is attached to the stage runs on the threads that handlers run on
+     *     is attached to the stage runs on a thread that may block
      */
     CompletionStage<List<RemoteSocket>> fetchSockets();
 

@@ -6,6 +6,15 @@ import java.util.Optional;
 /**
  * What carries the sockets of one client: an Engine.IO session, over long-polling or a WebSocket.
  *
+ * <pre>{@code
+ * socket.connection().addListener(new Connection.Listener() {
+ *     @Override
+ *     public void heartbeat(Connection connection) {
+ *         socket.data().put("last seen", Instant.now());
+ *     }
+ * });
+ * }</pre>
+ *
  * <p>Its id is a secret between the client and the server, and is told nobody. All methods may be called from any
  * thread; none blocks.
  */

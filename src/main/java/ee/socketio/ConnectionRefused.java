@@ -4,8 +4,18 @@ import java.io.Serial;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Thrown by a connect handler to refuse a client: it gets a CONNECT_ERROR packet with the message and the data, its
- * {@code connect_error} event, and no socket.
+ * Thrown by a middleware or a connect handler to refuse a client: it gets a CONNECT_ERROR packet with the message and
+ * the data, its {@code connect_error} event, and no socket. One of Socket.IO 2 gets the data, or the message when there
+ * is none, with its {@code error} event.
+ *
+ * <pre>{@code
+ * @OnConnect
+ * void connected(Handshake handshake) {
+ *     if (handshake.query().get("token") == null) {
+ *         throw new ConnectionRefused("a token is needed", Map.of("login", "/login")); // err.message, err.data
+ *     }
+ * }
+ * }</pre>
  */
 public final class ConnectionRefused extends RuntimeException {
     @Serial

@@ -7,6 +7,13 @@ import java.util.function.Consumer;
 /**
  * The connections to this node, below all namespaces. Reached by {@link NamespaceRegistry#connections}.
  *
+ * <pre>{@code
+ * namespaces.connections().onOverflow((connection, overflow) -> {
+ *     long times = namespaces.connections().overflows(overflow);
+ *     namespaces.of("/operators").emit("overflow", connection.address(), overflow.name(), times);
+ * });
+ * }</pre>
+ *
  * <p>Thread-safe.
  */
 public interface Connections {

@@ -1,10 +1,25 @@
 package ee.socketio;
 
-/** Why a socket was disconnected; {@link #text} is the wording of the Socket.IO protocol. */
+/**
+ * Why a socket was disconnected; {@link #text} is the wording of the Socket.IO protocol.
+ *
+ * <pre>{@code
+ * @OnDisconnect
+ * void gone(Socket socket, DisconnectReason reason) {
+ *     switch (reason) {
+ *         case CLIENT_NAMESPACE_DISCONNECT, SERVER_NAMESPACE_DISCONNECT -> socket.to("hall").emit("left", socket.id());
+ *         default -> socket.to("hall").emit("lost", socket.id());
+ *     }
+ * }
+ * }</pre>
+ *
+ * <p>A client may {@linkplain Socket#recovered come back} to where it was after all but these two and
+ * {@link #PARSE_ERROR}.
+ */
 public enum DisconnectReason {
     /** The client left this namespace. */
     CLIENT_NAMESPACE_DISCONNECT("client namespace disconnect"),
-    /** {@link Socket#disconnect()} was called. */
+    /** The server made the socket leave, by {@link Socket#disconnect()} or because its HTTP session has ended. */
     SERVER_NAMESPACE_DISCONNECT("server namespace disconnect"),
     /** The application is being stopped. */
     SERVER_SHUTTING_DOWN("server shutting down"),

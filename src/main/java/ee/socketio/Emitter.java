@@ -7,6 +7,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * Sends to one client.
  *
+ * <pre>{@code
+ * socket.emit("news", "a headline", Map.of("by", "Duke"));
+ * socket.asVolatile().emit("temperature", 21.5);                 // now or never
+ * socket.timeout(Duration.ofSeconds(5))
+ *         .emitWithAck("sure?")
+ *         .thenAccept(answer -> socket.emit("you said", answer.get(0, String.class)));
+ * }</pre>
+ *
  * <p>Immutable: every method that changes the way of sending returns a new emitter, so
  * {@code socket.timeout(…).emitWithAck(…)} leaves the socket itself as it was. Thread-safe; no method blocks, and none
  * fails because the client is slow or gone.
@@ -52,7 +60,7 @@ public interface Emitter {
      * Sends an event and waits for the client's acknowledgement.
      *
      * <p>A handler may block until it comes ({@code toCompletableFuture().join()}). What is attached to the stage runs
-     * on the threads that handlers run on.
+     * on a thread that may block, and not in the socket's order.
      *
      * @return completes with what the client answered; exceptionally with {@link AckTimeoutException} when the
      *     {@linkplain #timeout time} is over, and at once when the client leaves

@@ -1,6 +1,25 @@
 package ee.socketio;
 
-/** One event on its way from a client to a handler. */
+/**
+ * One event on its way from a client to a handler.
+ *
+ * <pre>{@code
+ * String report(int year) {
+ *     return "All was well in " + year + ".";
+ * }
+ * …
+ * socket.on("report", event -> {
+ *     int year = event.arguments().get(0, int.class);
+ *     CompletableFuture.supplyAsync(() -> report(year)).whenComplete((report, failure) -> {
+ *         if (failure == null) {
+ *             event.ack().send(report);
+ *         } else {
+ *             event.fail(failure);
+ *         }
+ *     });
+ * });
+ * }</pre>
+ */
 public interface Event {
 
     /** The event's name. */

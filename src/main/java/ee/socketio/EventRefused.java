@@ -4,9 +4,19 @@ import java.io.Serial;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Thrown by an event handler to tell the client why it will not do it. The client gets, if it asked for an
- * acknowledgement, one argument <code>{"error": message, "data": data}</code>. That is no failure: but for an
- * {@link OnError} of this very type, error handlers and log hear of it only when the client has asked for none.
+ * Thrown by an event handler, or by a middleware of {@link Socket#use}, to tell the client why it will not do it. The
+ * client gets, if it asked for an acknowledgement, one argument <code>{"error": message, "data": data}</code>. That is
+ * no failure: but for an {@link OnError} of this very type, error handlers and log hear of it only when the client has
+ * asked for none.
+ *
+ * <pre>{@code
+ * @OnEvent
+ * void order(String item, int count) {
+ *     if (count > 10) {
+ *         throw new EventRefused("too many", Map.of("max", 10)); // callback({error: "too many", data: {max: 10}})
+ *     }
+ * }
+ * }</pre>
  *
  * <p>The server itself refuses arguments that break constraints of Bean Validation with {@code Invalid arguments} and a
  * list of {@link Violation}, and who may not send an event with {@code Unauthorized} or {@code Forbidden}.

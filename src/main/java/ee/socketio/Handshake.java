@@ -8,7 +8,19 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** How a socket came to be: the HTTP request that opened its connection, and the payload of its CONNECT packet. */
+/**
+ * How a socket came to be: the HTTP request that opened its connection, and the payload of its CONNECT packet.
+ *
+ * <pre>{@code
+ * namespaces.of("/").onConnect(socket -> {
+ *     Handshake handshake = socket.handshake();
+ *     String name = handshake.principal().map(Principal::getName).orElse("guest");
+ *     String language = handshake.query().getOrDefault("lang", "en");
+ *     socket.join(language);
+ *     socket.emit("hello", name, handshake.header("User-Agent"));
+ * });
+ * }</pre>
+ */
 public interface Handshake {
 
     /** Header values by lower-case name. */

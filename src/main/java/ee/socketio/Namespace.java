@@ -11,6 +11,21 @@ import org.jspecify.annotations.Nullable;
  * One namespace: a separate set of sockets, rooms and handlers over the connections that clients share between
  * namespaces. As an operator it addresses all of its sockets.
  *
+ * <pre>{@code
+ * namespace.use(socket -> {
+ *     if (socket.handshake().query().get("name") == null) {
+ *         throw new ConnectionRefused("who are you?");
+ *     }
+ * });
+ * namespace.onConnect(socket -> {
+ *     socket.join("hall");
+ *     socket.on("say", event -> socket.to("hall").emit("said", event.arguments().get(0, String.class)));
+ * });
+ * namespace.onError((event, failure) -> event.ack().send(Map.of("error", "try again later")));
+ *
+ * namespace.emit("open", Instant.now());
+ * }</pre>
+ *
  * <p>Handlers registered here affect the sockets that connect afterwards. Thread-safe.
  */
 public interface Namespace extends BroadcastOperator {
@@ -162,8 +177,9 @@ public interface Namespace extends BroadcastOperator {
          * Called on the thread of the handler that failed.
          *
          * @param event the event that was being handled, which may still be {@linkplain Event#ack answered};
-         *     {@code connect}, {@code disconnecting} and {@code disconnect} for those handlers; {@code error}, in each
-         *     of its namespaces, when a client has sent what is no packet, which ends its connection
+         *     {@code connect}, {@code disconnecting} and {@code disconnect} for those handlers; {@code join} and
+         *     {@code leave} for observers of {@link Joined} and {@link Left}; {@code error}, in each of its namespaces,
+         *     when a client has sent what is no packet, which ends its connection
          * @param failure what the handler threw, why the event's arguments could not be bound, or what is wrong with
          *     the packet
          */

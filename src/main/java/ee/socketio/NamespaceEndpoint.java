@@ -14,6 +14,27 @@ import java.lang.annotation.Target;
  * {@code beans.xml} to be found; {@link SocketScoped} gives each client an instance of its own, a request scoped one
  * lives as long as one call.
  *
+ * <pre>{@code
+ * @NamespaceEndpoint("/chat/{room}")
+ * public class Chat {
+ *     @OnConnect
+ *     void connected(Socket socket, @PathParam("room") String room) {
+ *         socket.emit("welcome", room);
+ *     }
+ *
+ *     @OnEvent
+ *     int say(Socket socket, String text) {
+ *         socket.broadcast().emit("said", text);
+ *         return text.length();
+ *     }
+ *
+ *     @OnDisconnect
+ *     void gone(Socket socket, DisconnectReason reason) {
+ *         socket.broadcast().emit("gone", reason.text());
+ *     }
+ * }
+ * }</pre>
+ *
  * <p>The methods, those of superclasses included, may have any visibility but private, and must be neither static nor
  * final, so that interceptors work. Several beans may handle the same namespace: they are called in the order of their
  * {@code @Priority}, the lowest number first and those without one last, then by the name of their class. The handlers

@@ -53,7 +53,8 @@ public interface NamespaceRegistry {
     Namespace of(String name);
 
     /**
-     * Namespaces that come into being when a client asks for one whose name fits, and go with their last socket unless
+     * Namespaces that come into being when a client asks for one whose name fits, and go with their last socket, or
+     * when its client can {@linkplain Socket#recovered come back} no more, unless
      * {@code socketio.cleanup-empty-child-namespaces} is off. A namespace that exists already stays as it is; one that
      * {@link #of(String)} creates later belongs to them, too, if its name fits.
      *

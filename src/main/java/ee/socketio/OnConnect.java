@@ -10,6 +10,16 @@ import java.lang.annotation.Target;
  * Called when a client connects, before it is told so: an exception refuses it, see {@link ConnectionRefused}.
  * Parameters: {@link Socket}, {@link Namespace}, {@link Handshake}, {@code Principal}, {@link Auth} and
  * {@link PathParam}.
+ *
+ * <pre>{@code
+ * @OnConnect
+ * void connected(Socket socket, Handshake handshake, Optional<Principal> who) {
+ *     if (!handshake.secure()) {
+ *         throw new ConnectionRefused("only over TLS");
+ *     }
+ *     socket.join(who.isPresent() ? "members" : "guests");
+ * }
+ * }</pre>
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)

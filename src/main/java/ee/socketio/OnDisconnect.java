@@ -9,6 +9,15 @@ import java.lang.annotation.Target;
 /**
  * Called when a client has gone; its rooms are still visible. Parameters: {@link DisconnectReason} and those of
  * {@link OnConnect}.
+ *
+ * <pre>{@code
+ * @OnDisconnect
+ * void gone(Socket socket, DisconnectReason reason) {
+ *     for (String room : socket.rooms()) {
+ *         socket.to(room).emit("gone", socket.data().get("name"), reason.text());
+ *     }
+ * }
+ * }</pre>
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)

@@ -9,6 +9,20 @@ import java.lang.annotation.Target;
 /**
  * Called when a client sends an event.
  *
+ * <pre>{@code
+ * record Line(String room, String text) {}
+ *
+ * @OnEvent
+ * void say(Socket socket, Line line) {                           // socket.emit("say", {room: "hall", text: "hello"})
+ *     socket.to(line.room()).emit("said", line.text());
+ * }
+ *
+ * @OnEvent("how many")
+ * int members(Namespace namespace, String room) {                // socket.emit("how many", "hall", callback)
+ *     return namespace.to(room).sockets().size();
+ * }
+ * }</pre>
+ *
  * <p>Parameters: {@link Event}, {@link Arguments}, {@link Ack} and those of {@link OnConnect}; all others are the
  * event's arguments by position, see {@link Arguments#get} for their types. An argument that the client did not send
  * is null, empty for {@code Optional}, and for a primitive type an error; what it sent beyond them is left alone.

@@ -7,6 +7,18 @@ import java.util.Set;
  * A socket that may be connected to another server of the cluster, as it was when {@link
  * BroadcastOperator#fetchSockets} asked for it. What is done with it is done to the socket, if that is still there.
  *
+ * <pre>{@code
+ * namespace.to("operators").fetchSockets().thenAccept(operators -> {
+ *     for (RemoteSocket operator : operators) {
+ *         if (operator.rooms().contains("on duty")) {
+ *             operator.emit("alarm");
+ *             return;
+ *         }
+ *     }
+ *     namespace.to("operators").emit("nobody on duty");
+ * });
+ * }</pre>
+ *
  * <p>Immutable and thread-safe; no method blocks.
  */
 public interface RemoteSocket extends Emitter {

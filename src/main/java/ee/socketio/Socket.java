@@ -11,6 +11,15 @@ import java.util.concurrent.ConcurrentMap;
  * One client in one namespace. As an emitter it sends to this client; {@link #broadcast}, {@link #to} and
  * {@link #except} address the others.
  *
+ * <pre>{@code
+ * namespaces.of("/chat").onConnect(socket -> {
+ *     socket.join("hall");
+ *     socket.emit("welcome", socket.id());
+ *     socket.on("say", event -> socket.to("hall").emit("said", event.arguments().get(0, String.class)));
+ *     socket.onDisconnecting((leaving, reason) -> leaving.to("hall").emit("gone", leaving.id(), reason.text()));
+ * });
+ * }</pre>
+ *
  * <p>Its handlers run one after the other in the order in which the client sent the events, never two at once, on a
  * thread that may block. All methods may be called from any thread; none blocks, and none fails because the client is
  * slow or gone. What is sent to a socket that has been disconnected is dropped.
@@ -50,7 +59,9 @@ public interface Socket extends Emitter {
 
     /**
      * Whether it has lost its connection before and was given back its id, rooms and data, and what it missed; see
-     * {@code socketio.connection-state-recovery}. Known to middlewares and connect handlers already.
+     * {@code socketio.connection-state-recovery}. That is for a client of the same {@link Handshake#principal} alone,
+     * and not for those of Socket.IO 2. Connect handlers run once more and know it already, and so do middlewares if
+     * they are not skipped ({@code socketio.recovery-skip-middlewares}).
      */
     boolean recovered();
 
@@ -165,7 +176,8 @@ public interface Socket extends Emitter {
 
     /**
      * Adds a step that each event passes on its way from the listeners of {@link #onAny} to those of {@link #on}. When
-     * it throws, the event goes no further and the exception to the error handlers; the client is told nothing.
+     * it throws, the event goes no further and the exception to the error handlers; the client is told nothing, unless
+     * it is an {@link EventRefused}.
      *
      * @return this socket
      */

@@ -12,6 +12,29 @@ import java.lang.annotation.Target;
  * The scope of one {@link Socket}: each client has an instance of its own in each namespace. Endpoints may have this
  * scope, and the beans that are injected into endpoints.
  *
+ * <pre>{@code
+ * @SocketScoped
+ * public class Basket {
+ *     private final List<String> items = new ArrayList<>();
+ *
+ *     public int add(String item) {
+ *         items.add(item);
+ *         return items.size();
+ *     }
+ * }
+ *
+ * @NamespaceEndpoint("/shop")
+ * class Shop {
+ *     @Inject
+ *     Basket basket;                                             // of the socket whose event is being handled
+ *
+ *     @OnEvent
+ *     int buy(String item) {
+ *         return basket.add(item);
+ *     }
+ * }
+ * }</pre>
+ *
  * <p>An instance is made when it is first used, stays the same when the client changes its transport or comes back
  * within the time of connection state recovery, and is destroyed once: after the socket's last handler, or when the
  * client can come back no more, or when the server stops.

@@ -19,6 +19,18 @@ import org.jspecify.annotations.Nullable;
 /**
  * One client in one namespace of an {@link InProcessServer}, as {@code io("/chat")} is in a browser.
  *
+ * <pre>{@code
+ * InProcessClient duke = server.connect("/chat").answer("sure?", question -> true);
+ * InProcessClient other = server.connect("/chat");
+ *
+ * duke.emit("say", Map.of("room", "hall", "text", "hello"));
+ * assertEquals("hello", other.next().args().get(0, String.class));
+ * assertEquals(2, duke.call("how many", "hall").get(0, int.class));
+ *
+ * duke.close();
+ * assertFalse(duke.isConnected());
+ * }</pre>
+ *
  * <p>Its methods return when the handlers they caused to run have returned. It answers heartbeats by itself.
  */
 public final class InProcessClient implements AutoCloseable {

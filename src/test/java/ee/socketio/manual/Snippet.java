@@ -34,6 +34,7 @@ record Snippet(String place, String text) {
             import static org.junit.jupiter.api.Assertions.*;
             import ee.socketio.*;
             import ee.socketio.engine.*;
+            import ee.socketio.engine.servlet.HttpMiddleware;
             import ee.socketio.testkit.*;
             import ee.socketio.PathParam;
             import jakarta.annotation.PreDestroy;
@@ -41,6 +42,8 @@ record Snippet(String place, String text) {
             import jakarta.enterprise.context.*;
             import jakarta.enterprise.event.*;
             import jakarta.inject.*;
+            import jakarta.servlet.*;
+            import jakarta.servlet.http.*;
             import jakarta.transaction.Transactional;
             import jakarta.validation.Valid;
             import jakarta.validation.constraints.*;
@@ -80,14 +83,20 @@ record Snippet(String place, String text) {
             for (Path file : files.filter(path -> path.toString().endsWith(".java"))
                     .sorted()
                     .toList()) {
-                String source = Files.readString(file);
-                Matcher comment = JAVADOC.matcher(source);
-                while (comment.find()) {
-                    long line = source.substring(0, comment.start(1)).lines().count() + 1;
-                    String text = comment.group(1).replaceAll("(?m)^ *\\* ?", "");
-                    snippets.add(new Snippet(file + ":" + line, text));
-                }
+                snippets.addAll(ofJavadoc(file, Files.readString(file)));
             }
+        }
+        return snippets;
+    }
+
+    /** Those in a source, or in a part of it from its beginning on. */
+    static List<Snippet> ofJavadoc(Path file, String source) {
+        List<Snippet> snippets = new ArrayList<>();
+        Matcher comment = JAVADOC.matcher(source);
+        while (comment.find()) {
+            long line = source.substring(0, comment.start(1)).lines().count() + 1;
+            String text = comment.group(1).replaceAll("(?m)^ *\\* ?", "");
+            snippets.add(new Snippet(file + ":" + line, text));
         }
         return snippets;
     }
@@ -115,14 +124,14 @@ record Snippet(String place, String text) {
         String members = parts.length == 2 ? parts[0] : "";
         String rest = parts[parts.length - 1];
         return List.of(
-                inClass(members + rest), inClass(members + " void statements() throws Exception {\n" + rest + "}"));
+                inClass(members + rest), inClass(members + " void statements() throws Exception {\n" + rest + "\n}"));
     }
 
     private static String inClass(String members) {
         // The one of CDI has a type parameter.
         String event = members.contains("Event<") ? "jakarta.enterprise.event.Event" : "ee.socketio.Event";
         return "package ee.socketio.manual; " + IMPORTS + "import " + event + "; class Snippet extends Surroundings {\n"
-                + members + "}";
+                + members + "\n}";
     }
 
     private static boolean parses(String source) throws IOException {
