@@ -18,6 +18,12 @@ record MsgpackPacketParser(DecoderLimits limits) implements PacketParser {
     /** What we write ourselves may be as deep as the scanner goes. */
     private static final DecoderLimits OWN = new DecoderLimits(0, DecoderLimits.DEEPEST);
 
+    /** Version 2 of the package, which goes with those clients, writes all packets but events and their answers as JSON. */
+    @Override
+    public boolean suitsRevision3() {
+        return false;
+    }
+
     @Override
     public Decoder newDecoder() {
         return new MsgpackDecoder(limits);
