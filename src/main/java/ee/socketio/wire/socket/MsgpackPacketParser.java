@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
  * binary message, binary within it. It is transcoded from and to JSON with placeholders, so that nothing else needs to
  * know.
  *
- * <p>Stricter than the original in two things, for the handlers' sake: names of events must be names and not reserved
- * ones, and the limits on attachments and depth hold.
+ * <p>Stricter than the original in three things, for the sake of what lies above: namespaces start with a slash, names of
+ * events must be names and not reserved ones, and the limits on attachments and depth hold.
  */
 record MsgpackPacketParser(DecoderLimits limits) implements PacketParser {
 

@@ -130,6 +130,8 @@ class MsgpackTest {
                 "82 a474797065 ff a36e7370 a12f|invalid packet type",
                 "82 a474797065 a130 a36e7370 a12f|invalid packet type",
                 "82 a474797065 00 a36e7370 01|invalid namespace",
+                "82 a474797065 00 a36e7370 a0|invalid namespace",
+                "82 a474797065 00 a36e7370 a463686174|invalid namespace",
                 "83 a474797065 00 a36e7370 a12f a464617461 90|invalid payload",
                 "83 a474797065 00 a36e7370 a12f a464617461 81a161c400|invalid payload",
                 "83 a474797065 01 a36e7370 a12f a464617461 c0|invalid payload",
