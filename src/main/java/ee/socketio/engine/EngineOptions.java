@@ -37,4 +37,21 @@ public record EngineOptions(
     public EngineOptions {
         transports = Set.copyOf(transports);
     }
+
+    /** The same, but clients of Engine.IO 3 are refused. */
+    public EngineOptions withoutRevision3() {
+        return new EngineOptions(
+                pingInterval,
+                pingTimeout,
+                upgradeTimeout,
+                admissionTimeout,
+                maxPayload,
+                maxQueueBytes,
+                queuePolicy,
+                transports,
+                allowUpgrades,
+                false,
+                perMessageDeflate,
+                initialPacket);
+    }
 }

@@ -101,7 +101,8 @@ public final class SocketServer implements NamespaceRegistry, AutoCloseable {
         this.executor = executor;
         this.aside = aside;
         failureLog = new FailureLog(sweeper::now);
-        engine = new EngineServer(engineOptions, hooks, sweeper, aside, session -> new SocketConnection(this, session));
+        EngineOptions suitable = parser.suitsRevision3() ? engineOptions : engineOptions.withoutRevision3();
+        engine = new EngineServer(suitable, hooks, sweeper, aside, session -> new SocketConnection(this, session));
         connections = new ServerConnections(engine, aside, failureLog);
         recovery =
                 options.recovery().map(limits -> new Recovery(limits, newId().substring(0, SERVER_WORD), sweeper::now));

@@ -21,6 +21,16 @@ final class SettingsTest {
         assertThat(settings.pingInterval()).isEqualTo(Duration.ofSeconds(25));
         assertThat(settings.pingTimeout()).isEqualTo(Duration.ofSeconds(20));
         assertThat(settings.maxHttpBufferSize()).isEqualTo(1_000_000);
+        assertThat(settings.upgradeTimeout()).isEqualTo(Duration.ofSeconds(10));
+        assertThat(settings.connectTimeout()).isEqualTo(Duration.ofSeconds(45));
+        assertThat(settings.maxAttachments()).isEqualTo(10);
+        assertThat(settings.compressionThreshold()).isEqualTo(1024);
+        assertThat(settings.connectionStateRecovery()).isFalse();
+        assertThat(settings.recoveryMaxDisconnectionDuration()).isEqualTo(Duration.ofMinutes(2));
+        assertThat(settings.recoverySkipMiddlewares()).isTrue();
+        assertThat(settings.addTrailingSlash()).isTrue();
+        assertThat(settings.allowUpgrades()).isTrue();
+        assertThat(settings.perMessageDeflate()).isFalse();
         assertThat(settings.transports()).containsExactly(TransportName.POLLING, TransportName.WEBSOCKET);
         assertThat(settings.corsAllowedOrigins()).isEmpty();
         assertThat(settings.cookie()).isEmpty();

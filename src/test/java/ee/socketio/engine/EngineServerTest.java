@@ -45,6 +45,22 @@ final class EngineServerTest {
     }
 
     @Test
+    void applicationIsAskedBehindAllChecksButThatOfTheRevision() {
+        EngineHooks refusing = new EngineHooks() {
+            @Override
+            public Optional<String> refusal(EngineRequest opening) {
+                return Optional.of("no");
+            }
+        };
+        EngineServer modern = server(refusing, false);
+
+        assertThat(refusal(modern, "POST", "EIO=3&transport=polling", false))
+                .isEqualTo(ProtocolError.BAD_HANDSHAKE_METHOD);
+        assertThat(refusal(modern, "GET", "EIO=3&transport=websocket", false)).isEqualTo(ProtocolError.BAD_REQUEST);
+        assertThat(refusal(modern, "GET", "EIO=3&transport=polling", false)).isEqualTo(ProtocolError.FORBIDDEN);
+    }
+
+    @Test
     void upgradeMustAskForWebSocket() {
         assertThat(refusal(engine.server, "GET", "EIO=4&transport=polling", true))
                 .isEqualTo(ProtocolError.BAD_REQUEST);
@@ -96,6 +112,17 @@ final class EngineServerTest {
         assertThat(refusal.error()).isEqualTo(ProtocolError.BAD_REQUEST);
     }
 
+    @ParameterizedTest
+    @CsvSource({"EIO=4&transport=polling&sid=none, BAD_REQUEST", "EIO=4&transport=x, UNKNOWN_TRANSPORT"})
+    void originIsCheckedBetweenTransportAndSession(String query, ProtocolError expected) {
+        EngineRequest request = new EngineRequest(
+                "GET", "", QueryString.parse(query), Map.of("origin", List.of("\u0000")), "127.0.0.1", false, null);
+
+        assertThat(catchThrowableOfType(ProtocolException.class, () -> engine.server.admit(request, false))
+                        .error())
+                .isEqualTo(expected);
+    }
+
     @Test
     void idsAreTwentyCharactersAndNeverRepeat() {
         Set<String> ids = new HashSet<>();
@@ -125,6 +152,18 @@ final class EngineServerTest {
         engine.server.open(request("GET", ""), new Admission.Handshake(EngineRevision.V3, "abc"), transport);
 
         assertThat(transport.taken()).first().asString().contains("\"upgrades\":[]");
+    }
+
+    @Test
+    void transportThatIsNotServedIsNeitherOfferedNorTaken() {
+        EngineServer server = server(EngineHooks.NONE, true, Set.of(TransportName.POLLING));
+        FakeTransport transport = FakeTransport.polling();
+
+        server.open(request("GET", ""), new Admission.Handshake(EngineRevision.V4, "abc"), transport);
+
+        assertThat(transport.taken()).first().asString().contains("\"upgrades\":[]");
+        assertThat(refusal(server, "GET", "EIO=4&transport=websocket", true))
+                .isEqualTo(ProtocolError.UNKNOWN_TRANSPORT);
     }
 
     @Test
@@ -268,6 +307,10 @@ final class EngineServerTest {
     }
 
     private EngineServer server(EngineHooks hooks, boolean allowRevision3) {
+        return server(hooks, allowRevision3, Set.of(TransportName.values()));
+    }
+
+    private EngineServer server(EngineHooks hooks, boolean allowRevision3, Set<TransportName> transports) {
         EngineOptions options = new EngineOptions(
                 Duration.ofSeconds(1),
                 Duration.ofSeconds(1),
@@ -276,7 +319,7 @@ final class EngineServerTest {
                 1000,
                 1000,
                 QueuePolicy.DISCONNECT,
-                Set.of(TransportName.values()),
+                transports,
                 true,
                 allowRevision3,
                 false,

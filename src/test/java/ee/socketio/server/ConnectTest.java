@@ -1,13 +1,23 @@
 package ee.socketio.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import ee.socketio.ConnectionRefused;
 import ee.socketio.Socket;
+import ee.socketio.adapter.AdapterFactory;
+import ee.socketio.engine.Admission;
+import ee.socketio.engine.EngineRequest;
+import ee.socketio.engine.EngineServer;
 import ee.socketio.engine.EngineSession;
 import ee.socketio.testkit.FakeClient;
 import ee.socketio.testkit.TestServer;
 import ee.socketio.wire.engine.EngineRevision;
+import ee.socketio.wire.engine.ProtocolError;
+import ee.socketio.wire.engine.ProtocolException;
+import ee.socketio.wire.engine.QueryString;
+import ee.socketio.wire.socket.DecoderLimits;
+import ee.socketio.wire.socket.PacketParser;
 import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -552,5 +562,60 @@ final class ConnectTest {
         assertThat(client.messages()).containsExactly("0/chat,", "0/chat,");
         assertThat(server.notes).containsExactly("/chat#" + client.session.id());
         assertThat(server.server.of("/chat").sockets()).hasSize(1);
+    }
+
+    @Test
+    void olderClientNeedsTheMainNamespaceForNoOther() {
+        server.server.of("/").use(socket -> {
+            throw new ConnectionRefused("not here");
+        });
+        server.server.of("/chat");
+        FakeClient client = server.client(EngineRevision.V3);
+
+        client.sends("0/chat,");
+
+        assertThat(client.messages()).containsExactly("4\"not here\"", "0/chat,");
+        assertThat(client.isClosed()).isFalse();
+    }
+
+    /** It would wait for a CONNECT packet that it cannot read. */
+    @Test
+    void olderClientIsRefusedWhereItCannotReadThePackets() {
+        try (TestServer msgpack =
+                new TestServer(TestServer.OPTIONS, AdapterFactory.LOCAL, PacketParser.msgpack(DecoderLimits.DEFAULT))) {
+            EngineServer engine = msgpack.server.engine();
+
+            assertThat(engine.admit(handshake("EIO=4"), false)).isInstanceOf(Admission.Handshake.class);
+            assertThatExceptionOfType(ProtocolException.class)
+                    .isThrownBy(() -> engine.admit(handshake("EIO=3"), false))
+                    .extracting(ProtocolException::error)
+                    .isEqualTo(ProtocolError.UNSUPPORTED_PROTOCOL);
+        }
+    }
+
+    private static EngineRequest handshake(String revision) {
+        return new EngineRequest(
+                "GET", "", QueryString.parse(revision + "&transport=polling"), Map.of(), "127.0.0.1", false, null);
+    }
+
+    /** A listener of a middleware's is not told of an end without a beginning. */
+    @Test
+    void socketThatWasNeverConnectedDoesNotDisconnect() {
+        CompletableFuture<Void> gate = new CompletableFuture<>();
+        server.server
+                .of("/")
+                .use(socket -> {
+                    server.noteDisconnects(socket, "it");
+                    socket.onDisconnecting((gone, reason) -> server.notes.add("disconnecting"));
+                })
+                .useAsync(socket -> gate);
+        FakeClient client = server.client();
+        client.sends("0");
+
+        client.vanishes();
+        gate.completeExceptionally(new ConnectionRefused("too late"));
+        server.run();
+
+        assertThat(server.notes).isEmpty();
     }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import ee.socketio.Socket;
 import ee.socketio.testkit.FakeClient;
 import ee.socketio.testkit.TestServer;
+import ee.socketio.wire.engine.BinaryPacket;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -114,6 +115,33 @@ final class EventTest {
         assertThat(client.isClosed()).isTrue();
         assertThat(server.notes).hasSize(2).first().asString().startsWith("failed error: ");
         assertThat(server.notes).last().isEqualTo("it: forced close");
+    }
+
+    @Test
+    void heartbeatMayComeBetweenAttachments() {
+        socket.on("x", event -> note(Arrays.toString(event.arguments().get(0, byte[].class))));
+
+        client.hands("51-[\"x\",{\"_placeholder\":true,\"num\":0}]");
+        client.pongs();
+        client.sends("<05>");
+
+        assertThat(server.notes).containsExactly("[5]");
+    }
+
+    @Test
+    void attachmentsMayComeOverTheNextTransport() {
+        FakeClient polling = server.pollingClient();
+        polling.joins("/")
+                .on(
+                        "x",
+                        event -> note(Arrays.toString(event.arguments().get(0, byte[].class))
+                                + Arrays.toString(event.arguments().get(1, byte[].class))));
+
+        polling.hands("52-[\"x\",{\"_placeholder\":true,\"num\":0},{\"_placeholder\":true,\"num\":1}]", "<01>");
+        polling.session.received(polling.upgrades(), new BinaryPacket(new byte[] {2}));
+        server.run();
+
+        assertThat(server.notes).containsExactly("[1][2]");
     }
 
     @Test

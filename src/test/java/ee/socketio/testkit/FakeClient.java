@@ -96,14 +96,15 @@ public final class FakeClient {
         session.received(transport, TextPacket.PONG);
     }
 
-    /** A polling client changes to WebSocket. */
-    public void upgrades() {
+    /** A polling client changes to WebSocket; returns what carries it from now on. */
+    public FakeTransport upgrades() {
         transport.writable = false;
         FakeTransport candidate = new FakeTransport(TransportName.WEBSOCKET);
         assertThat(session.probe(candidate)).isTrue();
         session.received(candidate, TextPacket.of(PacketType.PING, "probe"));
         session.received(candidate, TextPacket.of(PacketType.UPGRADE, ""));
         server.run();
+        return candidate;
     }
 
     /** The connection breaks. */

@@ -8,6 +8,11 @@ import org.jspecify.annotations.Nullable;
 record JsonPacketParser(DecoderLimits limits) implements PacketParser {
 
     @Override
+    public boolean suitsRevision3() {
+        return true;
+    }
+
+    @Override
     public Decoder newDecoder() {
         return new PacketDecoder(limits);
     }

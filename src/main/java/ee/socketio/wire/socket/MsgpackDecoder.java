@@ -100,8 +100,8 @@ record MsgpackDecoder(DecoderLimits limits) implements PacketParser.Decoder {
     }
 
     private static String namespace(String json) {
-        if (json.charAt(0) != '"') {
-            throw refused("invalid namespace: " + ProtocolException.excerpt(json) + " (expected: a string)");
+        if (!json.startsWith("\"/")) {
+            throw refused("invalid namespace: " + ProtocolException.excerpt(json) + " (expected: a slash and a name)");
         }
         return Json.unquote(json, 0, json.length());
     }

@@ -10,13 +10,19 @@ import org.jspecify.annotations.Nullable;
  * binary message, binary within it. It is transcoded from and to JSON with placeholders, so that nothing else needs to
  * know.
  *
- * <p>Stricter than the original in two things, for the handlers' sake: names of events must be names and not reserved
- * ones, and the limits on attachments and depth hold.
+ * <p>Stricter than the original in three things, for the sake of what lies above: namespaces start with a slash, names of
+ * events must be names and not reserved ones, and the limits on attachments and depth hold.
  */
 record MsgpackPacketParser(DecoderLimits limits) implements PacketParser {
 
     /** What we write ourselves may be as deep as the scanner goes. */
     private static final DecoderLimits OWN = new DecoderLimits(0, DecoderLimits.DEEPEST);
+
+    /** Version 2 of the package, which goes with those clients, writes all packets but events and their answers as JSON. */
+    @Override
+    public boolean suitsRevision3() {
+        return false;
+    }
 
     @Override
     public Decoder newDecoder() {

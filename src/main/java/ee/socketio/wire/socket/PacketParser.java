@@ -22,6 +22,12 @@ public interface PacketParser {
         return new MsgpackPacketParser(limits);
     }
 
+    /**
+     * Whether clients of Engine.IO 3 can be spoken with in this way. Where not, they are to be refused: they would wait
+     * for a CONNECT packet that they cannot read.
+     */
+    boolean suitsRevision3();
+
     /** A decoder for a new connection. */
     Decoder newDecoder();
 

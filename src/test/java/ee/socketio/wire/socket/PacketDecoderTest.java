@@ -166,6 +166,7 @@ class PacketDecoderTest {
                 .containsEntry("token", "a b")
                 .containsEntry("x", "1")
                 .hasSize(2);
+        assertThat(decoder.text("40/chat?token=a", 1)).isEqualTo(new Connect("/chat?token=a", null));
         assertThat(NamespaceAddress.parse("/chat")).isEqualTo(new NamespaceAddress("/chat", Map.of()));
     }
 }
