@@ -44,6 +44,27 @@ final class EngineServerTest {
         assertThat(refusal(modern, method, query, false)).isEqualTo(expected);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"transport=constructor", "transport=__proto__", "transport=", ""})
+    void whatEveryJavaScriptObjectHasIsNoTransportAndNothingNeither(String query) {
+        assertThat(refusal(engine.server, "GET", query + "&EIO=4", false)).isEqualTo(ProtocolError.UNKNOWN_TRANSPORT);
+        assertThat(refusal(engine.server, "GET", query + "&EIO=4", true)).isEqualTo(ProtocolError.UNKNOWN_TRANSPORT);
+        assertThat(refusal(engine.server, "GET", query, true)).isEqualTo(ProtocolError.UNKNOWN_TRANSPORT);
+    }
+
+    @Test
+    void requestForWebSocketThatIsNoUpgradeLeavesTheSessionAlone() {
+        EngineSession session = engine.open(FakeTransport.polling());
+        String own = "EIO=4&sid=" + session.id();
+
+        assertThat(refusal(engine.server, "GET", own + "&transport=websocket", false))
+                .isEqualTo(ProtocolError.BAD_REQUEST);
+
+        assertThat(engine.server.admit(request("GET", own + "&transport=polling"), false))
+                .isEqualTo(new Admission.Existing(session));
+        assertThat(session.isOpen()).isTrue();
+    }
+
     @Test
     void upgradeMustAskForWebSocket() {
         assertThat(refusal(engine.server, "GET", "EIO=4&transport=polling", true))
@@ -128,6 +149,18 @@ final class EngineServerTest {
     }
 
     @Test
+    void serverOfPollingAloneOffersNoUpgrade() {
+        FakeTransport transport = FakeTransport.polling();
+        EngineServer server = server(EngineHooks.NONE, true, Set.of(TransportName.POLLING));
+
+        server.open(request("GET", ""), new Admission.Handshake(EngineRevision.V4, "abc"), transport);
+
+        assertThat(transport.taken()).first().asString().contains("\"upgrades\":[]");
+        assertThat(refusal(server, "GET", "EIO=4&transport=websocket", true))
+                .isEqualTo(ProtocolError.UNKNOWN_TRANSPORT);
+    }
+
+    @Test
     void applicationRefusesAHandshakeWithItsOwnSentence() {
         EngineServer server = server(
                 new EngineHooks() {
@@ -145,7 +178,6 @@ final class EngineServerTest {
         assertThat(refusal.error()).isEqualTo(ProtocolError.FORBIDDEN);
     }
 
-    /** Features §1, {@code allowRequest}. */
     @Test
     void applicationMayDecideLaterOverAHandshake() {
         CompletableFuture<Optional<String>> later = new CompletableFuture<>();
@@ -183,7 +215,7 @@ final class EngineServerTest {
         }
     }
 
-    /** Features §1, {@code initialPacket}: it comes in the same answer as the OPEN packet. */
+    /** It comes in the same answer as the OPEN packet. */
     @Test
     void initialPacketFollowsTheOpenPacketInTheSameBurst() {
         EngineFixture greeting = new EngineFixture(EngineFixture.options(10_000, QueuePolicy.DISCONNECT, "welcome"));
@@ -229,6 +261,21 @@ final class EngineServerTest {
     }
 
     @Test
+    void idThatCannotBeChosenFailsTheHandshakeOnBothTransports() {
+        EngineServer server = server(
+                new EngineHooks() {
+                    @Override
+                    public Optional<String> sessionId(EngineRequest opening) {
+                        throw new IllegalStateException("provoked");
+                    }
+                },
+                true);
+
+        assertThat(refusal(server, "GET", "EIO=4&transport=polling", false)).isEqualTo(ProtocolError.BAD_REQUEST);
+        assertThat(refusal(server, "GET", "EIO=4&transport=websocket", true)).isEqualTo(ProtocolError.BAD_REQUEST);
+    }
+
+    @Test
     void idIsNotUsedTwice() {
         EngineServer server = server(withId("same"), true);
         EngineRequest request = request("GET", "EIO=4&transport=polling");
@@ -268,6 +315,10 @@ final class EngineServerTest {
     }
 
     private EngineServer server(EngineHooks hooks, boolean allowRevision3) {
+        return server(hooks, allowRevision3, Set.of(TransportName.values()));
+    }
+
+    private EngineServer server(EngineHooks hooks, boolean allowRevision3, Set<TransportName> transports) {
         EngineOptions options = new EngineOptions(
                 Duration.ofSeconds(1),
                 Duration.ofSeconds(1),
@@ -276,7 +327,7 @@ final class EngineServerTest {
                 1000,
                 1000,
                 QueuePolicy.DISCONNECT,
-                Set.of(TransportName.values()),
+                transports,
                 true,
                 allowRevision3,
                 false,
