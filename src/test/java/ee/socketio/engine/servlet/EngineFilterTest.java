@@ -12,11 +12,15 @@ import ee.socketio.engine.SessionListener;
 import ee.socketio.engine.Sweeper;
 import ee.socketio.engine.TransportName;
 import ee.socketio.wire.engine.BinaryPacket;
+import ee.socketio.wire.engine.ProtocolException;
 import ee.socketio.wire.engine.TextPacket;
+import jakarta.servlet.Filter;
+import jakarta.servlet.ServletException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.function.BiConsumer;
@@ -45,11 +49,18 @@ final class EngineFilterTest {
         public void closed(CloseReason reason, String description) {}
     }
 
-    private static EngineFilter filter(PollingOptions polling, boolean servesClient) {
+    private final List<String> refused = new ArrayList<>();
+
+    private EngineFilter filter(PollingOptions polling, boolean servesClient, Filter... middlewares) {
         EngineHooks hooks = new EngineHooks() {
             @Override
             public void headers(EngineRequest request, boolean opening, BiConsumer<String, String> headers) {
                 headers.accept("Set-Cookie", "mine=1");
+            }
+
+            @Override
+            public void refused(EngineRequest request, ProtocolException problem) {
+                refused.add(problem.error().code() + " " + problem.getMessage());
             }
         };
         EngineOptions options = new EngineOptions(
@@ -72,14 +83,34 @@ final class EngineFilterTest {
                 new OriginPolicy(Set.of("http://a.example"), true, Set.of()),
                 servesClient ? ClientFiles.ofClassPath() : null,
                 polling,
-                List.of(),
+                List.of(middlewares),
                 new RequestReader(Set.of(), false),
                 "/socket.io",
                 false);
     }
 
-    private static FakeExchange get(String target, String... headers) throws Exception {
+    private FakeExchange get(String target, String... headers) throws Exception {
         return new FakeExchange(filter(PLAIN, true), target, headers);
+    }
+
+    @Test
+    void applicationIsToldOfEveryKindOfRefusal() throws Exception {
+        Filter broken = (request, response, chain) -> {
+            throw new ServletException("provoked");
+        };
+
+        get("/socket.io/?EIO=4");
+        get(HANDSHAKE, "Origin: http://stranger.example");
+        get("/socket.io/?EIO=4&transport=websocket&x={", "Upgrade: websocket");
+        FakeExchange failed = new FakeExchange(filter(PLAIN, true, broken), HANDSHAKE);
+
+        assertThat(failed.text()).isEqualTo("{\"code\":3,\"message\":\"Bad request\"}");
+        assertThat(refused)
+                .containsExactly(
+                        "0 transport: \"\"",
+                        "4 Origin: not allowed",
+                        "3 query: not one of a URI",
+                        "3 middleware: jakarta.servlet.ServletException: provoked");
     }
 
     @Test

@@ -63,6 +63,10 @@ final class FakeExchange {
     private HttpServletResponse response() {
         return proxy(HttpServletResponse.class, (method, args) -> {
             switch (method) {
+                case "isCommitted" -> {
+                    return false;
+                }
+                case "resetBuffer" -> body.reset();
                 case "setStatus" -> status = (int) args[0];
                 case "setHeader" -> answered.put((String) args[0], new ArrayList<>(List.of((String) args[1])));
                 case "addHeader" ->
