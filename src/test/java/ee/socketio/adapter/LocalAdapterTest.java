@@ -63,7 +63,6 @@ final class LocalAdapterTest {
         assertThat(adapter.members(Target.EVERYONE)).isEmpty();
     }
 
-    /** Behaviour 73 of the reference's tests. */
     @Test
     void roomEventsAreFiredOnlyOnRealChanges() {
         List<String> events = new ArrayList<>();

@@ -8,6 +8,7 @@ import ee.socketio.engine.Transport.Farewell;
 import ee.socketio.wire.engine.EngineRevision;
 import java.time.Duration;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 final class ClosingTest {
@@ -171,6 +172,40 @@ final class ClosingTest {
         assertThat(engine.server.open(
                         EngineFixture.request(""), new Admission.Handshake(EngineRevision.V4, "x"), webSocket))
                 .isNull();
+    }
+
+    @Test
+    void shutdownDiscardsWhatASessionThatIsClosingStillHas() {
+        EngineSession session = engine.open(polling);
+        session.send(message("discarded"));
+        session.close();
+        assertThat(engine.server.sessions()).as("it waits for a GET").hasSize(1);
+
+        engine.server.close();
+
+        polling.poll(session);
+        assertThat(polling.taken()).isEmpty();
+        assertThat(engine.server.sessions()).isEmpty();
+        assertThat(engine.seen.events).hasSize(1);
+    }
+
+    @Test
+    void nothingIsWatchedAnyLongerAfterAShutdown() {
+        engine.open(webSocket);
+        EngineSession closing = engine.open(polling);
+        closing.close();
+        FakeTransport old = FakeTransport.polling();
+        FakeTransport candidate = FakeTransport.webSocket();
+        EngineSession upgrading = engine.open(old);
+        upgrading.probe(candidate);
+        receive(upgrading, candidate, "2probe");
+
+        engine.server.close();
+
+        assertThat(candidate.farewell()).isEqualTo(Farewell.CLOSE);
+        long later = engine.clock.addAndGet(TimeUnit.HOURS.toNanos(1));
+        assertThat(engine.sweeper.sweep(later)).isEqualTo(Swept.NEVER);
+        assertThat(engine.seen.events).hasSize(3);
     }
 
     @Test

@@ -15,7 +15,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
-/** Features §2, {@code close}: the end of a server is spread over some time. */
+/** The end of a server is spread over some time. */
 final class DrainTest {
     private static final EngineOptions PATIENT = new EngineOptions(
             Duration.ofMinutes(10),

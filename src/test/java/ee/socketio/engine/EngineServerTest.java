@@ -44,6 +44,27 @@ final class EngineServerTest {
         assertThat(refusal(modern, method, query, false)).isEqualTo(expected);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"transport=constructor", "transport=__proto__", "transport=", ""})
+    void whatEveryJavaScriptObjectHasIsNoTransportAndNothingNeither(String query) {
+        assertThat(refusal(engine.server, "GET", query + "&EIO=4", false)).isEqualTo(ProtocolError.UNKNOWN_TRANSPORT);
+        assertThat(refusal(engine.server, "GET", query + "&EIO=4", true)).isEqualTo(ProtocolError.UNKNOWN_TRANSPORT);
+        assertThat(refusal(engine.server, "GET", query, true)).isEqualTo(ProtocolError.UNKNOWN_TRANSPORT);
+    }
+
+    @Test
+    void requestForWebSocketThatIsNoUpgradeLeavesTheSessionAlone() {
+        EngineSession session = engine.open(FakeTransport.polling());
+        String own = "EIO=4&sid=" + session.id();
+
+        assertThat(refusal(engine.server, "GET", own + "&transport=websocket", false))
+                .isEqualTo(ProtocolError.BAD_REQUEST);
+
+        assertThat(engine.server.admit(request("GET", own + "&transport=polling"), false))
+                .isEqualTo(new Admission.Existing(session));
+        assertThat(session.isOpen()).isTrue();
+    }
+
     @Test
     void applicationIsAskedBehindAllChecksButThatOfTheRevision() {
         EngineHooks refusing = new EngineHooks() {
@@ -156,8 +177,8 @@ final class EngineServerTest {
 
     @Test
     void transportThatIsNotServedIsNeitherOfferedNorTaken() {
-        EngineServer server = server(EngineHooks.NONE, true, Set.of(TransportName.POLLING));
         FakeTransport transport = FakeTransport.polling();
+        EngineServer server = server(EngineHooks.NONE, true, Set.of(TransportName.POLLING));
 
         server.open(request("GET", ""), new Admission.Handshake(EngineRevision.V4, "abc"), transport);
 
@@ -184,7 +205,6 @@ final class EngineServerTest {
         assertThat(refusal.error()).isEqualTo(ProtocolError.FORBIDDEN);
     }
 
-    /** Features §1, {@code allowRequest}. */
     @Test
     void applicationMayDecideLaterOverAHandshake() {
         CompletableFuture<Optional<String>> later = new CompletableFuture<>();
@@ -222,7 +242,7 @@ final class EngineServerTest {
         }
     }
 
-    /** Features §1, {@code initialPacket}: it comes in the same answer as the OPEN packet. */
+    /** It comes in the same answer as the OPEN packet. */
     @Test
     void initialPacketFollowsTheOpenPacketInTheSameBurst() {
         EngineFixture greeting = new EngineFixture(EngineFixture.options(10_000, QueuePolicy.DISCONNECT, "welcome"));
@@ -265,6 +285,21 @@ final class EngineServerTest {
     void idThatCannotTravelFailsTheHandshake(String id) {
         assertThat(refusal(server(withId(id), true), "GET", "EIO=4&transport=polling", false))
                 .isEqualTo(ProtocolError.BAD_REQUEST);
+    }
+
+    @Test
+    void idThatCannotBeChosenFailsTheHandshakeOnBothTransports() {
+        EngineServer server = server(
+                new EngineHooks() {
+                    @Override
+                    public Optional<String> sessionId(EngineRequest opening) {
+                        throw new IllegalStateException("provoked");
+                    }
+                },
+                true);
+
+        assertThat(refusal(server, "GET", "EIO=4&transport=polling", false)).isEqualTo(ProtocolError.BAD_REQUEST);
+        assertThat(refusal(server, "GET", "EIO=4&transport=websocket", true)).isEqualTo(ProtocolError.BAD_REQUEST);
     }
 
     @Test

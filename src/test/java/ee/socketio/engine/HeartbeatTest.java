@@ -33,6 +33,35 @@ final class HeartbeatTest {
     }
 
     @Test
+    void silentPollerIsGoneThoughTheServerHasClosedAlready() {
+        FakeTransport polling = FakeTransport.polling();
+        EngineSession session = engine.open(polling);
+        session.close();
+
+        engine.pass(1999);
+        assertThat(engine.seen.events).isEmpty();
+        engine.pass(1);
+
+        assertThat(engine.seen.events).containsExactly("ping timeout");
+    }
+
+    @Test
+    void pingLeavesTogetherWithWhatWaits() {
+        transport.settlingByHand();
+        EngineSession session = engine.open(transport);
+        transport.pending().sent();
+        session.send(EngineFixture.message("a"));
+        session.send(EngineFixture.message("b"));
+        engine.pass(1000);
+        session.send(EngineFixture.message("c"));
+        assertThat(transport.taken()).containsExactly("4a");
+
+        transport.pending().sent();
+
+        assertThat(transport.taken()).containsExactly("4b 2 4c");
+    }
+
+    @Test
     void nextPingFollowsThePongAndNoGrid() {
         EngineSession session = engine.open(transport);
         engine.pass(1000);

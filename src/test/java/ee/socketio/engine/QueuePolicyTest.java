@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/** Features §10: what happens when the queue of a client that does not read is full. */
+/** What happens when the queue of a client that does not read is full. */
 final class QueuePolicyTest {
     /** With it a message takes a quarter of the queue. */
     private static final String QUARTER =

@@ -22,7 +22,7 @@ class ExecutableConformanceIT extends ConformanceScenarios {
         server.close();
     }
 
-    /** Features §2, {@code engine.use}: what an application offers as beans. */
+    /** What an application offers as beans. */
     @Test
     void beansTakePartInPollingAndInTheUpgrade() throws IOException {
         try (RawPeer polling = new RawPeer(server.base());

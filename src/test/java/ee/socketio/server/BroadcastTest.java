@@ -92,6 +92,20 @@ final class BroadcastTest {
     }
 
     @Test
+    void operatorOfASocketIsImmutableToo() {
+        BroadcastOperator a = sockets[0].to("a");
+        BroadcastOperator ac = a.to("c");
+        BroadcastOperator c = ac.except("a");
+
+        c.emit("x");
+        assertThat(received()).isEqualTo("0010");
+        ac.emit("x");
+        assertThat(received()).isEqualTo("0110");
+        a.emit("x");
+        assertThat(received()).isEqualTo("0100");
+    }
+
+    @Test
     void noRoomsAreNotEverybody() {
         assertThatThrownBy(() -> namespace.to()).hasMessage("rooms: none (expected: at least one)");
         assertThatThrownBy(() -> sockets[0].to(new String[0])).isInstanceOf(IllegalArgumentException.class);
@@ -160,6 +174,16 @@ final class BroadcastTest {
         server.server.of("/other").to("a").emit("y");
 
         assertThat(clients[0].messages()).containsExactly("2[\"x\"]", "2[\"x\"]", "2/other,[\"y\"]");
+    }
+
+    @Test
+    void sendIsAnEventNamedMessage() {
+        namespace.send("all");
+        namespace.to("c").send("room", 2);
+        sockets[0].broadcast().send();
+
+        assertThat(clients[2].messages())
+                .containsExactly("2[\"message\",\"all\"]", "2[\"message\",\"room\",2]", "2[\"message\"]");
     }
 
     @Test

@@ -10,7 +10,7 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Features §2, {@code close}. */
+/** The end of a server, told to its clients over some time. */
 final class CloseTest {
     private final TestServer server = new TestServer();
 
@@ -43,7 +43,6 @@ final class CloseTest {
                 .isEmpty();
     }
 
-    /** Easy to miss 72: closing what nobody has used. */
     @Test
     void serverWithoutClientsIsClosedAtOnce() {
         assertThat(server.server.close(Duration.ofHours(1)).toCompletableFuture())

@@ -270,7 +270,6 @@ final class ClusterTest {
         assertThat(answers.get(0).size()).isZero();
     }
 
-    /** Behaviour 74 of the reference's tests. */
     @Test
     void serverThatStopsMeanwhileIsNotWaitedFor() {
         far.server.on("slow", event -> far.notes.add("asked"));

@@ -55,6 +55,17 @@ final class ConnectTest {
     }
 
     @Test
+    void twoConnectionsOfOnePageAreTwoSockets() {
+        Socket one = server.client().joins("/");
+        Socket two = server.client().joins("/");
+
+        assertThat(one.id()).isNotEqualTo(two.id());
+        assertThat(server.server.of("/").sockets()).containsExactlyInAnyOrder(one, two);
+        one.disconnect();
+        assertThat(two.connected()).isTrue();
+    }
+
+    @Test
     void namespaceNameMayLackItsSlash() {
         assertThat(server.server.of("chat")).isSameAs(server.server.of("/chat"));
         assertThat(server.server.of("")).isSameAs(server.server.of("/"));

@@ -17,7 +17,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Features §4, {@code conn}, and §2, {@code engine}: what there is below namespaces. */
+/** What there is below namespaces. */
 final class ConnectionTest {
     private final TestServer server = new TestServer();
 

@@ -290,6 +290,29 @@ final class EventTest {
     }
 
     @Test
+    void eventWithAttachmentsBehindADisconnectIsIgnoredToo() {
+        socket.on("x", event -> note("x"));
+
+        client.sends("1", "51-[\"x\",{\"_placeholder\":true,\"num\":0}]", "<01>");
+        assertThat(client.isClosed()).isFalse();
+        Socket next = client.joins("/");
+        next.on("y", event -> note("y"));
+        client.sends("2[\"y\"]");
+
+        assertThat(server.notes).containsExactly("y");
+    }
+
+    @Test
+    void refusalThatAClientSendsClosesTheConnection() {
+        server.noteDisconnects(socket, "it");
+
+        client.sends("4{\"message\":\"handle me\"}");
+
+        assertThat(client.isClosed()).isTrue();
+        assertThat(server.notes).containsExactly("it: forced close");
+    }
+
+    @Test
     void listenerOfAllEventsThatDisconnectsKeepsTheEventFromItsOwn() {
         socket.onAny(event -> event.socket().disconnect());
         socket.on("x", event -> note("x"));
@@ -349,6 +372,16 @@ final class EventTest {
 
         assertThat(client.messages())
                 .containsExactly("51-[\"one\",{\"_placeholder\":true,\"num\":0}]", "<01>", "2[\"two\"]");
+    }
+
+    @Test
+    void secondOfTwoVolatileBroadcastsOfBytesIsDropped() {
+        client.transport.settles = false;
+
+        server.server.of("/").asVolatile().emit("one", new byte[] {1});
+        server.server.of("/").asVolatile().emit("two", new byte[] {2});
+
+        assertThat(client.messages()).containsExactly("51-[\"one\",{\"_placeholder\":true,\"num\":0}]", "<01>");
     }
 
     @Test

@@ -323,7 +323,6 @@ final class NamespaceFamilyTest {
         assertThat(client.isClosed()).isTrue();
     }
 
-    /** Behaviour 49 of the reference's tests. */
     @Test
     void twoFirstConnectsAtTheSameTimeMakeOneNamespace() throws Exception {
         ExecutorService threads = Executors.newFixedThreadPool(2);

@@ -7,7 +7,9 @@ import ee.socketio.DisconnectReason;
 import ee.socketio.Namespace;
 import ee.socketio.Socket;
 import ee.socketio.adapter.AdapterFactory;
+import ee.socketio.adapter.LocalAdapter;
 import ee.socketio.adapter.Recovery;
+import ee.socketio.adapter.StoredSession;
 import ee.socketio.engine.CloseReason;
 import ee.socketio.testkit.FakeClient;
 import ee.socketio.testkit.FakeTransport;
@@ -22,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -717,6 +720,32 @@ final class RecoveryTest {
             off.server.of("/").emit("x", 1);
             assertThat(client.next()).isEqualTo("2[\"x\",1]");
         }
+    }
+
+    @Test
+    void adapterIsNotToldOfSessionsWhenRecoveryIsOff() {
+        List<String> told = new ArrayList<>();
+        AdapterFactory adapters = host -> new LocalAdapter(host) {
+            @Override
+            public void persistSession(StoredSession session) {
+                told.add("persist");
+            }
+
+            @Override
+            public CompletionStage<Optional<StoredSession>> restoreSession(String pid, Optional<String> offset) {
+                told.add("restore");
+                return super.restoreSession(pid, offset);
+            }
+        };
+        try (TestServer off = new TestServer(TestServer.OPTIONS, adapters)) {
+            FakeClient client = off.client();
+            client.joins("/");
+            client.vanishes();
+            FakeClient back = off.client();
+            back.sends("0{\"pid\":\"x\",\"offset\":\"y\"}");
+            assertThat(back.next()).startsWith("0{\"sid\"");
+        }
+        assertThat(told).isEmpty();
     }
 
     @Test

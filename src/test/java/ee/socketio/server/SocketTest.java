@@ -12,7 +12,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Features §4: what a socket offers beside events and rooms. */
+/** What a socket offers beside events and rooms. */
 final class SocketTest {
     private final TestServer server = new TestServer();
     private FakeClient client;
@@ -185,7 +185,6 @@ final class SocketTest {
         assertThat(client.next()).isEqualTo("37[\"sorry\"]");
     }
 
-    /** Easy to miss 53 and 66. */
     @Test
     void undecodablePacketIsAnErrorOfTheSocketThenTheEnd() {
         socket.onError((event, failure) -> note(event.name() + ": " + failure.getMessage()));

@@ -107,6 +107,7 @@ public final class EngineFilter implements Filter {
                 throw e;
             }
             server.fault("HttpMiddleware", e);
+            server.refused(reader.read(request), new ProtocolException(ProtocolError.BAD_REQUEST, "middleware: " + e));
             if (!response.isCommitted()) {
                 response.resetBuffer();
                 writeError(response, ProtocolError.BAD_REQUEST, null);
@@ -119,6 +120,7 @@ public final class EngineFilter implements Filter {
         EngineRequest engineRequest = reader.read(request);
         boolean upgrade = isUpgrade(request);
         if (upgrade && !isQuery(Objects.toString(request.getQueryString(), ""))) {
+            server.refused(engineRequest, new ProtocolException(ProtocolError.BAD_REQUEST, "query: not one of a URI"));
             writeError(response, ProtocolError.BAD_REQUEST, null);
             return;
         }

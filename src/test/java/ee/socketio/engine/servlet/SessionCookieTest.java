@@ -22,4 +22,11 @@ final class SessionCookieTest {
                 .isEqualTo("io=abc; Max-Age=3600; Domain=example.com; Path=/app; HttpOnly; Secure; Partitioned;"
                         + " SameSite=None");
     }
+
+    @Test
+    void attributeThatIsEmptyOrOffIsLeftOut() {
+        SessionCookie cookie = new SessionCookie("sid", "", "", Duration.ZERO, false, false, false, "Strict");
+
+        assertThat(cookie.header("abc")).isEqualTo("sid=abc; SameSite=Strict");
+    }
 }

@@ -186,7 +186,7 @@ final class DeliveryIT {
         return bytes >> 20;
     }
 
-    /** Features §2, {@code close}: an end that clients have time to get used to. */
+    /** An end that clients have time to get used to. */
     @Test
     void closingServerRefusesNewcomersAndLetsTheOthersGoOneAfterTheOther() throws Exception {
         try (SocketTomcat tomcat = new SocketTomcat("pool", NEVER, MAX_QUEUE_BYTES);

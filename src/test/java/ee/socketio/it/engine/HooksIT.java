@@ -21,7 +21,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** Features §2, {@code engine}: how an application takes part below namespaces. */
+/** How an application takes part below namespaces. */
 final class HooksIT {
     private static final Queue<String> REFUSED = new ConcurrentLinkedQueue<>();
     private static EngineTomcat tomcat;
@@ -92,7 +92,6 @@ final class HooksIT {
         return RawPeer.once(tomcat.base(), query);
     }
 
-    /** Easy to miss 15, 16. */
     @Test
     void headersAreSetOnEachResponseAndInitialOnesOnTheFirstAlone() {
         RawPeer.Response first = get("EIO=4&transport=polling");
@@ -128,7 +127,6 @@ final class HooksIT {
         }
     }
 
-    /** Easy to miss 3, 4. */
     @Test
     void lateRefusalIsToldInItsOwnWordsAndTheApplicationInTheProtocols() {
         RawPeer.Response refusal = get("EIO=4&transport=polling&refuse=closed%20today");
@@ -142,7 +140,6 @@ final class HooksIT {
                 .isEqualTo(403);
     }
 
-    /** Easy to miss 19. */
     @Test
     void middlewaresAreAppliedInOrderToPollingAndToThe101() {
         assertThat(get("EIO=4&transport=polling").header("x-order")).isEqualTo("first, second");

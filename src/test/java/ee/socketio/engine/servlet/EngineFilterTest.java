@@ -1,0 +1,211 @@
+package ee.socketio.engine.servlet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ee.socketio.engine.CloseReason;
+import ee.socketio.engine.EngineHooks;
+import ee.socketio.engine.EngineOptions;
+import ee.socketio.engine.EngineRequest;
+import ee.socketio.engine.EngineServer;
+import ee.socketio.engine.QueuePolicy;
+import ee.socketio.engine.SessionListener;
+import ee.socketio.engine.Sweeper;
+import ee.socketio.engine.TransportName;
+import ee.socketio.wire.engine.BinaryPacket;
+import ee.socketio.wire.engine.ProtocolException;
+import ee.socketio.wire.engine.TextPacket;
+import jakarta.servlet.Filter;
+import jakarta.servlet.ServletException;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.function.BiConsumer;
+import java.util.zip.GZIPInputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What needs no container; the rest is tried over real connections. */
+final class EngineFilterTest {
+    private static final String HANDSHAKE = "/socket.io/?EIO=4&transport=polling";
+    private static final PollingOptions PLAIN = new PollingOptions(true, 1024, null);
+
+    private static final class Deaf implements SessionListener {
+        @Override
+        public void opened() {}
+
+        @Override
+        public void text(TextPacket packet) {}
+
+        @Override
+        public void binary(BinaryPacket packet) {}
+
+        @Override
+        public void closed(CloseReason reason, String description) {}
+    }
+
+    private final List<String> refused = new ArrayList<>();
+
+    private EngineFilter filter(PollingOptions polling, boolean servesClient, Filter... middlewares) {
+        EngineHooks hooks = new EngineHooks() {
+            @Override
+            public void headers(EngineRequest request, boolean opening, BiConsumer<String, String> headers) {
+                headers.accept("Set-Cookie", "mine=1");
+            }
+
+            @Override
+            public void refused(EngineRequest request, ProtocolException problem) {
+                refused.add(problem.error().code() + " " + problem.getMessage());
+            }
+        };
+        EngineOptions options = new EngineOptions(
+                Duration.ofSeconds(25),
+                Duration.ofSeconds(20),
+                Duration.ofSeconds(10),
+                Duration.ofSeconds(10),
+                1_000_000,
+                1_000_000,
+                QueuePolicy.DISCONNECT,
+                Set.of(TransportName.values()),
+                true,
+                true,
+                false,
+                "x".repeat(2000));
+        EngineServer server =
+                new EngineServer(options, hooks, new Sweeper(System::nanoTime), Runnable::run, session -> new Deaf());
+        return new EngineFilter(
+                server,
+                new OriginPolicy(Set.of("http://a.example"), true, Set.of()),
+                servesClient ? ClientFiles.ofClassPath() : null,
+                polling,
+                List.of(middlewares),
+                new RequestReader(Set.of(), false),
+                "/socket.io",
+                false);
+    }
+
+    private FakeExchange get(String target, String... headers) throws Exception {
+        return new FakeExchange(filter(PLAIN, true), target, headers);
+    }
+
+    @Test
+    void applicationIsToldOfEveryKindOfRefusal() throws Exception {
+        Filter broken = (request, response, chain) -> {
+            throw new ServletException("provoked");
+        };
+
+        get("/socket.io/?EIO=4");
+        get(HANDSHAKE, "Origin: http://stranger.example");
+        get("/socket.io/?EIO=4&transport=websocket&x={", "Upgrade: websocket");
+        FakeExchange failed = new FakeExchange(filter(PLAIN, true, broken), HANDSHAKE);
+
+        assertThat(failed.text()).isEqualTo("{\"code\":3,\"message\":\"Bad request\"}");
+        assertThat(refused)
+                .containsExactly(
+                        "0 transport: \"\"",
+                        "4 Origin: not allowed",
+                        "3 query: not one of a URI",
+                        "3 middleware: jakarta.servlet.ServletException: provoked");
+    }
+
+    @Test
+    void cookiesOfTheApplicationStandBesideTheServersOwn() throws Exception {
+        SessionCookie cookie = new SessionCookie("io", "/", "", Duration.ZERO, true, false, false, "Lax");
+
+        FakeExchange handshake = new FakeExchange(filter(new PollingOptions(true, 1024, cookie), true), HANDSHAKE);
+
+        assertThat(handshake.header("Set-Cookie")).hasSize(2).contains("mine=1").anyMatch(one -> one.startsWith("io="));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"true, 2000, gzip", "true, 3000,", "false, 2000,"})
+    void answersAreCompressedFromAThresholdOnUnlessThatIsOff(boolean on, int threshold, String coding)
+            throws Exception {
+        FakeExchange handshake = new FakeExchange(
+                filter(new PollingOptions(on, threshold, null), true), HANDSHAKE, "Accept-Encoding: gzip");
+
+        assertThat(handshake.header("Content-Encoding")).isEqualTo(coding == null ? List.of() : List.of(coding));
+        assertThat(plain(handshake)).startsWith("0{\"sid\"");
+    }
+
+    private static String plain(FakeExchange exchange) throws IOException {
+        return exchange.header("Content-Encoding").isEmpty()
+                ? exchange.text()
+                : new String(
+                        new GZIPInputStream(new ByteArrayInputStream(exchange.body())).readAllBytes(),
+                        StandardCharsets.UTF_8);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "socket.io.js,             application/javascript; charset=utf-8",
+        "socket.io.min.js,         application/javascript; charset=utf-8",
+        "socket.io.esm.min.js,     application/javascript; charset=utf-8",
+        "socket.io.msgpack.min.js, application/javascript; charset=utf-8",
+        "socket.io.js.map,             application/json; charset=utf-8",
+        "socket.io.min.js.map,         application/json; charset=utf-8",
+        "socket.io.esm.min.js.map,     application/json; charset=utf-8",
+        "socket.io.msgpack.min.js.map, application/json; charset=utf-8"
+    })
+    void scriptsAreServedWithTheirVersionAsEntityTag(String name, String type) throws Exception {
+        FakeExchange script = get("/socket.io/" + name + "?v=1");
+
+        assertThat(script.status()).isEqualTo(200);
+        assertThat(script.header("Content-Type")).containsExactly(type);
+        assertThat(script.header("Cache-Control")).containsExactly("public, max-age=0");
+        assertThat(script.header("ETag")).hasSize(1).first().asString().matches("\"\\d+\\.\\d+\\.\\d+\"");
+        assertThat(script.body().length).isGreaterThan(10_000);
+    }
+
+    @Test
+    void scriptThatTheBrowserHasIsNotSentOnceMore() throws Exception {
+        String tag = get("/socket.io/socket.io.js").header("ETag").get(0);
+
+        for (String known : List.of(tag, "W/" + tag)) {
+            FakeExchange again = get("/socket.io/socket.io.js", "If-None-Match: " + known);
+            assertThat(again.status()).isEqualTo(304);
+            assertThat(again.body()).isEmpty();
+        }
+        assertThat(get("/socket.io/socket.io.js", "If-None-Match: \"0.0.0\"").status())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void scriptIsCompressedAndForTheListedOrigins() throws Exception {
+        FakeExchange script = get("/socket.io/socket.io.js", "Accept-Encoding: gzip", "Origin: http://a.example");
+
+        assertThat(plain(script)).contains("Socket.IO v");
+        assertThat(script.header("Vary")).containsExactlyInAnyOrder("Origin", "Accept-Encoding");
+        assertThat(script.header("Access-Control-Allow-Origin")).containsExactly("http://a.example");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"socket.io.esm.js", "socket.io.js/", "x/socket.io.js", "../socket.io.js", "client.properties"})
+    void otherFileIsAnUnknownTransport(String name) throws Exception {
+        FakeExchange other = get("/socket.io/" + name);
+
+        assertThat(other.status()).isEqualTo(400);
+        assertThat(other.text()).isEqualTo("{\"code\":0,\"message\":\"Transport unknown\"}");
+    }
+
+    @Test
+    void scriptIsAnUnknownTransportWhereNoneIsServed() throws Exception {
+        assertThat(new FakeExchange(filter(PLAIN, false), "/socket.io/socket.io.js").text())
+                .isEqualTo("{\"code\":0,\"message\":\"Transport unknown\"}");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/socket.io.js", "/other/socket.io.js", "/socket.iox/socket.io.js", "/socket.io"})
+    void whatIsNotBelowThePathIsLeftToTheApplication(String path) throws Exception {
+        FakeExchange other = get(path);
+
+        assertThat(other.passedOn()).isTrue();
+        assertThat(other.body()).isEmpty();
+    }
+}
