@@ -89,6 +89,21 @@ final class ProcessTree {
         leader.waitFor();
     }
 
+    /** Kills all of them at once and waits for none. */
+    void kill() {
+        List<ProcessHandle> known =
+                Stream.concat(leader.descendants(), descendants.stream()).toList();
+        try {
+            signal("KILL");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (IllegalStateException noSignals) {
+            // Java's own way reaches at least those that are known.
+        }
+        known.forEach(ProcessHandle::destroyForcibly);
+        leader.destroyForcibly();
+    }
+
     private boolean hasEnded(long millis) throws InterruptedException {
         long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
         leader.waitFor(millis, TimeUnit.MILLISECONDS);

@@ -3,6 +3,8 @@ package ee.socketio.process;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -22,6 +24,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * and a few hundred idle programs would stop all other virtual threads of the process.
  */
 final class ProgramRun implements Conversation {
+    private static final Logger LOGGER = System.getLogger("ee.socketio.process");
     private static final int OUTPUT_BYTES = 65_536;
     private static final int INPUT_BYTES = 262_144;
 
@@ -30,6 +33,9 @@ final class ProgramRun implements Conversation {
 
     /** How long a program may take to read what clients had sent before they left. */
     private static final long INPUT_MILLIS = 5_000;
+
+    /** The status of one that had no time to end by itself. */
+    private static final int KILLED = -1;
 
     /** Told of what does not go to the client. */
     interface Observer {
@@ -117,6 +123,24 @@ final class ProgramRun implements Conversation {
     }
 
     private void readOutput() {
+        Ending why = Ending.STOPPED;
+        try {
+            handOutput();
+            why = process.waitFor(EXIT_MILLIS, TimeUnit.MILLISECONDS)
+                    ? Ending.exited(process.exitValue())
+                    : Ending.OUTPUT_CLOSED;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            try {
+                client.end(why);
+            } finally {
+                end();
+            }
+        }
+    }
+
+    private void handOutput() {
         try {
             InputStream output = process.getInputStream();
             switch (program.framing()) {
@@ -133,15 +157,6 @@ final class ProgramRun implements Conversation {
         } catch (IOException closedByItsEnd) {
             // The same as its end.
         }
-        try {
-            client.end(
-                    process.waitFor(EXIT_MILLIS, TimeUnit.MILLISECONDS)
-                            ? Ending.exited(process.exitValue())
-                            : Ending.OUTPUT_CLOSED);
-        } catch (InterruptedException e) {
-            client.end(Ending.STOPPED);
-        }
-        end();
     }
 
     private void readErrors() {
@@ -162,15 +177,20 @@ final class ProgramRun implements Conversation {
         if (!ending.compareAndSet(false, true)) {
             return;
         }
+        int status = KILLED;
         try {
             input.close();
             input.awaitEnd(INPUT_MILLIS);
             tree.end(program.patience());
-            over(process.exitValue());
+            status = process.exitValue();
         } catch (InterruptedException e) {
-            process.destroyForcibly();
-            over(-1);
+            tree.kill();
             Thread.currentThread().interrupt();
+        } catch (RuntimeException e) {
+            LOGGER.log(Level.WARNING, "SIO-0710 process {0} is killed: {1}", Long.toString(pid()), e);
+            tree.kill();
+        } finally {
+            over(status);
         }
     }
 

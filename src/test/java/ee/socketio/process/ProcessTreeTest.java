@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -38,6 +39,22 @@ final class ProcessTreeTest {
         assertThat(tree.leader().getInputStream().read()).isEqualTo('\n');
         tree.end(Duration.ZERO);
         assertThat(tree.leader().exitValue()).isEqualTo(128 + 9);
+    }
+
+    @Test
+    void killReachesAllAtOnce() throws Exception {
+        ProcessTree tree = ProcessTree.start(
+                List.of("/bin/sh", "-c", "trap '' INT TERM; sleep 60 & echo; while :; do sleep 0.1; done"), Map.of());
+        assertThat(tree.leader().getInputStream().read()).isEqualTo('\n');
+        List<ProcessHandle> children = tree.leader().descendants().toList();
+        assertThat(children).isNotEmpty();
+
+        tree.kill();
+
+        assertThat(tree.leader().waitFor()).isEqualTo(128 + 9);
+        for (ProcessHandle child : children) {
+            assertThat(child.onExit().get(5, TimeUnit.SECONDS).isAlive()).isFalse();
+        }
     }
 
     @Test

@@ -1,0 +1,73 @@
+package ee.socketio.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+final class ProgramRunTest {
+    private final ExecutorService executor = Executors.newCachedThreadPool();
+    private final AtomicInteger ends = new AtomicInteger();
+
+    @AfterEach
+    void stop() {
+        executor.shutdownNow();
+    }
+
+    private ProgramRun start(Client client, String script) throws IOException {
+        Program program = new Program(List.of("/bin/sh", "-c", script), Map.of(), Program.Framing.LINES, Duration.ZERO);
+        ProgramRun.Observer observer = new ProgramRun.Observer() {
+            @Override
+            public void errorLine(String line) {}
+
+            @Override
+            public void ended(int status) {
+                ends.incrementAndGet();
+            }
+        };
+        return ProgramRun.start(program, Map.of(), executor, client, observer, 100);
+    }
+
+    /** A client that fails at its first line. */
+    private static final class Failing implements Client {
+        private final CompletableFuture<Ending> ended = new CompletableFuture<>();
+
+        @Override
+        public boolean text(String text, boolean last) {
+            throw new CompletionException("as it happens", null);
+        }
+
+        @Override
+        public boolean binary(ByteBuffer bytes) {
+            return true;
+        }
+
+        @Override
+        public void end(Ending ending) {
+            ended.complete(ending);
+        }
+    }
+
+    @Test
+    void failureOfTheClientEndsTheProgram() throws Exception {
+        Failing client = new Failing();
+        ProgramRun run = start(client, "echo line; exec sleep 60");
+        run.go();
+
+        run.ended().get(10, TimeUnit.SECONDS);
+        assertThat(ends).hasValue(1);
+        assertThat(client.ended.getNow(null)).isEqualTo(Ending.STOPPED);
+        assertThat(ProcessHandle.of(run.pid()).filter(ProcessHandle::isAlive)).isEmpty();
+    }
+}
