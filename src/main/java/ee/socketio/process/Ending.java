@@ -19,6 +19,9 @@ record Ending(CloseCode code, String reason) {
     /** As many programs run as may. */
     static final Ending EXHAUSTED = new Ending(CloseCodes.TRY_AGAIN_LATER, "too many programs");
 
+    /** The handshake took so long that the client's place was given up. */
+    static final Ending TOO_LATE = new Ending(CloseCodes.TRY_AGAIN_LATER, "the handshake took too long");
+
     /** The client has sent a message that is larger than allowed. */
     static final Ending TOO_LARGE = new Ending(CloseCodes.TOO_BIG, "message too large");
 

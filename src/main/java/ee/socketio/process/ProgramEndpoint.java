@@ -46,6 +46,10 @@ public final class ProgramEndpoint extends Endpoint {
         Terms terms = program.terms();
         maxMessage = terms.maxMessage() > 0 ? terms.maxMessage() : Integer.MAX_VALUE;
         WebSocketClient opened = new WebSocketClient(session, program.server().closing(), terms.pingInterval());
+        if (!visit.open()) {
+            opened.end(Ending.TOO_LATE);
+            return;
+        }
         client = opened;
         conversation = program.open(opened, visit.request());
         boolean binary = program.program().framing() == Program.Framing.BINARY;

@@ -83,8 +83,10 @@ public final class ProgramServer implements AutoCloseable {
         return open;
     }
 
-    void later(Runnable task, long millis) {
-        Future<?> unused = clock.schedule(() -> executor.execute(task), millis, TimeUnit.MILLISECONDS);
+    /** Does something once, unless what it returns is run before. */
+    Runnable later(Runnable task, long millis) {
+        Future<?> planned = clock.schedule(() -> executor.execute(task), millis, TimeUnit.MILLISECONDS);
+        return () -> planned.cancel(false);
     }
 
     /** Does something again and again, until what it returns is run. */
