@@ -86,6 +86,16 @@ final class Backlog<T> {
         return true;
     }
 
+    /** Whether it takes no more. */
+    boolean isClosed() {
+        lock.lock();
+        try {
+            return closed;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** Takes no more; what waits is still handed on. */
     void close() {
         lock.lock();

@@ -28,6 +28,9 @@ record Ending(CloseCode code, String reason) {
     /** The client does not read what a shared program prints as fast as the others. */
     static final Ending TOO_SLOW = new Ending(CloseCodes.TRY_AGAIN_LATER, "too slow");
 
+    /** A shared program does not read what the client sends. */
+    static final Ending NOT_READ = new Ending(CloseCodes.TRY_AGAIN_LATER, "the program does not read");
+
     /** The client does not answer. */
     static final Ending SILENT = new Ending(CloseCodes.GOING_AWAY, "no pong");
 

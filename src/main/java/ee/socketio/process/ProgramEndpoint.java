@@ -115,8 +115,9 @@ public final class ProgramEndpoint extends Endpoint {
 
     private void hand(byte[] message) {
         Conversation with = conversation;
-        if (with != null) {
-            with.received(message);
+        WebSocketClient sender = client;
+        if (with != null && sender != null && !with.received(message)) {
+            sender.end(Ending.NOT_READ);
         }
     }
 

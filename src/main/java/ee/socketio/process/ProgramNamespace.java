@@ -47,7 +47,11 @@ public final class ProgramNamespace {
         ClientRequest request = ClientRequest.of(socket.handshake(), namespace.name());
         if (program.terms().shared()) {
             Conversation conversation = join(socket, request);
-            socket.on(event, message -> conversation.received(input(message)));
+            socket.on(event, message -> {
+                if (!conversation.received(input(message))) {
+                    socket.disconnect();
+                }
+            });
             socket.onDisconnect((gone, reason) -> leave(gone));
             return;
         }

@@ -58,8 +58,8 @@ public final class PublishedProgram {
             Conversation conversation = shared.join(new QueuedClient(client, server.executor()), subject);
             return new Conversation() {
                 @Override
-                public void received(byte[] message) {
-                    conversation.received(message);
+                public boolean received(byte[] message) {
+                    return conversation.received(message);
                 }
 
                 @Override
@@ -124,7 +124,9 @@ public final class PublishedProgram {
 
     private static final Conversation NOBODY = new Conversation() {
         @Override
-        public void received(byte[] message) {}
+        public boolean received(byte[] message) {
+            return true;
+        }
 
         @Override
         public void left() {}

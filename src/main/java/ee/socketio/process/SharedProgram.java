@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One program for all its clients: each sees the lines that are printed while it is there, and whatever any of them
- * sends is input.
+ * sends is input. Who sends more than waits for a program that does not read is disconnected.
  *
  * <p>The first client starts it, and it is ended when the last one has left. When it ends by itself, the clients are
  * disconnected or it is started again, as {@link Restart} has it: after a second, then after twice the time of the
@@ -44,8 +44,8 @@ final class SharedProgram {
         }
         return new Conversation() {
             @Override
-            public void received(byte[] message) {
-                input(message);
+            public boolean received(byte[] message) {
+                return input(message);
             }
 
             @Override
@@ -55,7 +55,7 @@ final class SharedProgram {
         };
     }
 
-    private void input(byte[] message) {
+    private boolean input(byte[] message) {
         ProgramRun program;
         lock.lock();
         try {
@@ -63,9 +63,7 @@ final class SharedProgram {
         } finally {
             lock.unlock();
         }
-        if (program != null) {
-            program.received(message);
-        }
+        return program == null || program.offer(message);
     }
 
     private void leave(Client client) {

@@ -60,6 +60,19 @@ final class ProgramRunTest {
     }
 
     @Test
+    void offerToAProgramThatDoesNotReadIsRefusedAndDoesNotWait() throws Exception {
+        ProgramRun run = start(new Failing(), "exec sleep 60");
+        byte[] message = new byte[100_000];
+        assertThat(run.offer(message)).isTrue();
+        assertThat(run.offer(message)).isTrue();
+        assertThat(run.offer(message)).isFalse();
+
+        run.left();
+        run.ended().get(10, TimeUnit.SECONDS);
+        assertThat(run.offer(message)).isTrue();
+    }
+
+    @Test
     void failureOfTheClientEndsTheProgram() throws Exception {
         Failing client = new Failing();
         ProgramRun run = start(client, "echo line; exec sleep 60");
