@@ -9,7 +9,8 @@ import java.util.Map;
  * The environment of a program: these variables, those that the operator lets it inherit, and nothing else.
  *
  * <p>Of a client's choice are only values, and the names of the {@code HTTP_} ones. {@code Proxy} is left out, because
- * programs take {@code HTTP_PROXY} for an instruction (CVE-2016-5385).
+ * programs take {@code HTTP_PROXY} for an instruction (CVE-2016-5385), and so are names with an underscore, which would be taken for
+ * those with a hyphen: {@code X_Remote_User} for the {@code X-Remote-User} that a proxy sets.
  */
 public final class CgiVariables {
     private static final List<String> EMPTY =
@@ -25,7 +26,7 @@ public final class CgiVariables {
     public static Map<String, String> of(ClientRequest request, String software, Map<String, String> inherited) {
         Map<String, String> variables = new LinkedHashMap<>();
         request.headers().forEach((name, values) -> {
-            if (!name.equals("host") && !name.equals("proxy")) {
+            if (!name.equals("host") && isPassed(name)) {
                 variables.put(variable(name), String.join(", ", values));
             }
         });
@@ -51,6 +52,11 @@ public final class CgiVariables {
         variables.putAll(inherited);
         variables.replaceAll((name, value) -> value.replace('\n', ' ').replace("\0", ""));
         return variables;
+    }
+
+    /** Whether a header may become a variable. */
+    public static boolean isPassed(String header) {
+        return !header.equalsIgnoreCase("proxy") && header.indexOf('_') < 0;
     }
 
     private static String variable(String header) {

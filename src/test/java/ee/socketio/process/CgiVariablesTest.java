@@ -40,6 +40,11 @@ final class CgiVariablesTest {
     }
 
     @Test
+    void headerWithAnUnderscoreCannotPassForOneWithAHyphen() {
+        assertThat(variables(Map.of("x_remote_user", List.of("evil")), false)).doesNotContainKey("HTTP_X_REMOTE_USER");
+    }
+
+    @Test
     void lineEndsInValuesAreBlanks() {
         assertThat(variables(Map.of("x", List.of("a\nb\0c")), false)).containsEntry("HTTP_X", "a bc");
     }

@@ -1,5 +1,6 @@
 package ee.socketio.launch.websocketd;
 
+import ee.socketio.process.CgiVariables;
 import ee.socketio.process.ForkLimit;
 import ee.socketio.process.ProgramFilter;
 import jakarta.servlet.http.HttpServletRequest;
@@ -161,7 +162,7 @@ final class CgiScripts {
     private Map<String, String> variables(Script script, HttpServletRequest request) {
         Map<String, String> variables = new TreeMap<>();
         for (String name : Collections.list(request.getHeaderNames())) {
-            if (!name.equalsIgnoreCase("Proxy")) {
+            if (CgiVariables.isPassed(name)) {
                 variables.put(
                         "HTTP_" + name.toUpperCase(Locale.ROOT).replace('-', '_'),
                         String.join(", ", Collections.list(request.getHeaders(name))));
