@@ -11,6 +11,7 @@ import java.net.UnknownHostException;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.catalina.connector.Connector;
@@ -21,6 +22,10 @@ import org.apache.tomcat.util.net.SSLHostConfigCertificate;
 final class Listeners {
     private static final int THREADS_BESIDES_PROGRAMS = 200;
     private static final int THREADS_WITHOUT_LIMIT = 10_000;
+    /** The bits of a Unix file's mode that tell its type, and their value for a socket (POSIX's S_IFMT, S_IFSOCK). */
+    private static final int FILE_TYPE = 0xF000;
+
+    private static final int SOCKET = 0xC000;
     private static final String HEADER_TIMEOUT_MILLIS = "10000";
 
     private final WebsocketdOptions options;
@@ -107,6 +112,9 @@ final class Listeners {
 
     private Connector unix(Path path) throws Quit {
         if (Files.exists(path)) {
+            if (!isSocket(path)) {
+                throw new Quit(Quit.CANNOT_LISTEN, "Can't start server: " + path + " exists and is not a socket");
+            }
             try (SocketChannel peer = SocketChannel.open(StandardProtocolFamily.UNIX)) {
                 peer.connect(UnixDomainSocketAddress.of(path));
                 throw new Quit(
@@ -119,6 +127,16 @@ final class Listeners {
         Connector connector = connector();
         connector.setProperty("unixDomainSocketPath", path.toString());
         return connector;
+    }
+
+    private static boolean isSocket(Path path) throws Quit {
+        try {
+            return path.getFileSystem().supportedFileAttributeViews().contains("unix")
+                    ? ((int) Files.getAttribute(path, "unix:mode") & FILE_TYPE) == SOCKET
+                    : Files.readAttributes(path, BasicFileAttributes.class).isOther();
+        } catch (IOException e) {
+            throw new Quit(Quit.CANNOT_LISTEN, "Can't start server: cannot read " + path);
+        }
     }
 
     private static void remove(Path path) throws Quit {
