@@ -92,6 +92,11 @@ public final class ProgramFilter implements Filter {
             refuse(response, HttpServletResponse.SC_FORBIDDEN, "Forbidden\n500 Internal Error\n");
             return;
         }
+        if (!program.server().isOpen()) {
+            log.refused(subject, "the server stops");
+            refuse(response, HttpServletResponse.SC_SERVICE_UNAVAILABLE, "503 Service Unavailable\n");
+            return;
+        }
         if (!program.admit()) {
             log.exhausted(subject);
             refuse(response, TOO_MANY_REQUESTS, "429 Too Many Requests\n");

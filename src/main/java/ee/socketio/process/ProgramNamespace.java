@@ -45,6 +45,10 @@ public final class ProgramNamespace {
 
     private void connected(Socket socket) throws ConnectionRefused {
         ClientRequest request = ClientRequest.of(socket.handshake(), namespace.name());
+        if (!program.server().isOpen()) {
+            program.server().log().refused(ProcessLog.Subject.of(request, program.command()), "the server stops");
+            throw new ConnectionRefused("the server stops");
+        }
         if (program.terms().shared()) {
             Conversation conversation = join(socket, request);
             socket.on(event, message -> {

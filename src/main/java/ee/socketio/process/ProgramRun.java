@@ -9,6 +9,7 @@ import java.nio.ByteBuffer;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -107,8 +108,13 @@ final class ProgramRun implements Conversation {
 
     /** Reads from now on. */
     void go() {
-        executor.execute(this::readOutput);
-        executor.execute(this::readErrors);
+        try {
+            executor.execute(this::readErrors);
+            executor.execute(this::readOutput);
+        } catch (RejectedExecutionException stopped) {
+            kill();
+            client.end(Ending.STOPPED);
+        }
     }
 
     @Override
@@ -125,7 +131,18 @@ final class ProgramRun implements Conversation {
     @Override
     public void left() {
         if (!ending.get()) {
-            executor.execute(this::end);
+            try {
+                executor.execute(this::end);
+            } catch (RejectedExecutionException stopped) {
+                kill();
+            }
+        }
+    }
+
+    private void kill() {
+        if (ending.compareAndSet(false, true)) {
+            tree.kill();
+            over(KILLED);
         }
     }
 

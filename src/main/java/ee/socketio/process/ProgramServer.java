@@ -96,10 +96,13 @@ public final class ProgramServer implements AutoCloseable {
         return () -> repeated.cancel(false);
     }
 
-    /** Remembers a program until it has ended. */
+    /** Remembers a program until it has ended, and ends one that comes too late. */
     void track(ProgramRun run) {
         running.add(run);
         CompletableFuture<?> unused = run.ended().whenComplete((status, never) -> running.remove(run));
+        if (!open) {
+            run.left();
+        }
     }
 
     /** Ends all programs and waits for them, {@value #STOP_SECONDS} seconds at most. */

@@ -2,6 +2,7 @@ package ee.socketio.process;
 
 import java.nio.ByteBuffer;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Predicate;
 
@@ -61,6 +62,10 @@ final class QueuedClient implements Client {
     @Override
     public void end(Ending why) {
         ending = why;
-        backlog.close();
+        try {
+            backlog.close();
+        } catch (RejectedExecutionException stopped) {
+            client.end(why);
+        }
     }
 }

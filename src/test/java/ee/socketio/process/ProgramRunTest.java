@@ -73,6 +73,21 @@ final class ProgramRunTest {
     }
 
     @Test
+    void programThatComesAfterTheStopIsKilled() throws Exception {
+        Failing client = new Failing();
+        ProgramRun run = start(client, "exec sleep 60");
+        executor.shutdownNow();
+        run.go();
+
+        assertThat(run.ended()).isCompletedWithValue(-1);
+        assertThat(ends).hasValue(1);
+        assertThat(client.ended).isCompletedWithValue(Ending.STOPPED);
+        ProcessHandle.of(run.pid())
+                .ifPresent(process ->
+                        process.onExit().orTimeout(5, TimeUnit.SECONDS).join());
+    }
+
+    @Test
     void failureOfTheClientEndsTheProgram() throws Exception {
         Failing client = new Failing();
         ProgramRun run = start(client, "echo line; exec sleep 60");
