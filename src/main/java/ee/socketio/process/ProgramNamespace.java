@@ -8,6 +8,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -25,8 +26,7 @@ public final class ProgramNamespace {
     private final String event;
     private final PublishedProgram program;
     private final ReentrantLock lock = new ReentrantLock();
-    private final Set<String> members = new HashSet<>();
-    private @Nullable Conversation common;
+    private @Nullable Everybody common;
 
     private ProgramNamespace(Namespace namespace, String event, PublishedProgram program) {
         this.namespace = namespace;
@@ -50,13 +50,13 @@ public final class ProgramNamespace {
             throw new ConnectionRefused("the server stops");
         }
         if (program.terms().shared()) {
-            Conversation conversation = join(socket, request);
+            Everybody everybody = join(socket, request);
             socket.on(event, message -> {
-                if (!conversation.received(input(message))) {
+                if (!everybody.conversation.received(input(message))) {
                     socket.disconnect();
                 }
             });
-            socket.onDisconnect((gone, reason) -> leave(gone));
+            socket.onDisconnect((gone, reason) -> leave(everybody, socket));
             return;
         }
         if (!program.admit()) {
@@ -68,26 +68,29 @@ public final class ProgramNamespace {
         socket.onDisconnect((gone, reason) -> conversation.left());
     }
 
-    private Conversation join(Socket socket, ClientRequest request) {
+    private Everybody join(Socket socket, ClientRequest request) {
         lock.lock();
         try {
-            members.add(socket.id());
-            if (common == null) {
-                common = program.open(new Everybody(), request);
+            Everybody everybody = common;
+            if (everybody == null) {
+                everybody = new Everybody();
+                common = everybody;
+                everybody.conversation = program.open(everybody, request);
             }
-            return common;
+            everybody.members.add(socket);
+            return everybody;
         } finally {
             lock.unlock();
         }
     }
 
-    private void leave(Socket socket) {
+    private void leave(Everybody everybody, Socket socket) {
         lock.lock();
         try {
-            members.remove(socket.id());
-            if (members.isEmpty() && common != null) {
-                common.left();
+            everybody.members.remove(socket);
+            if (everybody.members.isEmpty() && common == everybody) {
                 common = null;
+                everybody.conversation.left();
             }
         } finally {
             lock.unlock();
@@ -114,8 +117,11 @@ public final class ProgramNamespace {
         return line.toByteArray();
     }
 
-    /** All sockets of the namespace. */
+    /** All sockets of the namespace, until their common program ends for good; who comes then begins anew. */
     private final class Everybody implements Client {
+        private final Set<Socket> members = new HashSet<>();
+        private Conversation conversation = PublishedProgram.NOBODY;
+
         @Override
         public boolean text(String text, boolean last) {
             namespace.emit(event, text);
@@ -132,7 +138,19 @@ public final class ProgramNamespace {
 
         @Override
         public void end(Ending ending) {
-            namespace.disconnectSockets();
+            List<Socket> gone;
+            lock.lock();
+            try {
+                gone = List.copyOf(members);
+                members.clear();
+                if (common == this) {
+                    common = null;
+                    conversation.left();
+                }
+            } finally {
+                lock.unlock();
+            }
+            gone.forEach(Socket::disconnect);
         }
     }
 }

@@ -122,7 +122,8 @@ public final class PublishedProgram {
         }
     }
 
-    private static final Conversation NOBODY = new Conversation() {
+    /** For a client without a program. */
+    static final Conversation NOBODY = new Conversation() {
         @Override
         public boolean received(byte[] message) {
             return true;
