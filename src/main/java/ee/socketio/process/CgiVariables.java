@@ -9,8 +9,8 @@ import java.util.Map;
  * The environment of a program: these variables, those that the operator lets it inherit, and nothing else.
  *
  * <p>Of a client's choice are only values, and the names of the {@code HTTP_} ones. {@code Proxy} is left out, because
- * programs take {@code HTTP_PROXY} for an instruction (CVE-2016-5385), and so are names with an underscore, which would be taken for
- * those with a hyphen: {@code X_Remote_User} for the {@code X-Remote-User} that a proxy sets.
+ * programs take {@code HTTP_PROXY} for an instruction (CVE-2016-5385), and so are names with an underscore,
+ * which would be taken for those with a hyphen: {@code X_Remote_User} for the {@code X-Remote-User} that a proxy sets.
  */
 public final class CgiVariables {
     private static final List<String> EMPTY =

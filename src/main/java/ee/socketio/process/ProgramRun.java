@@ -19,8 +19,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * <p>One thread reads its output and hands it to the client. While the client does not take it, the thread does not
  * read, and the pipe makes the program wait: memory stays flat at {@value #OUTPUT_BYTES} bytes. A second thread reads
  * its errors. What clients send waits in a queue of {@value #INPUT_BYTES} bytes, which has a thread only while the
- * program has not read it all; when it is full, {@link #received} waits, and so does the client; of a shared program that would be all clients, so
- * {@link #offer} does not wait.
+ * program has not read it all; when it is full, {@link #received} waits, and so does the client; of a shared program
+ * that would be all clients, so {@link #offer} does not wait.
  *
  * <p>A thread that reads from a pipe is a platform thread on every JDK: a virtual one would hold its carrier meanwhile,
  * and a few hundred idle programs would stop all other virtual threads of the process.
