@@ -74,7 +74,11 @@ final class HooksIT {
             chain.doFilter(request, response);
             chain.doFilter(request, response);
         };
-        settings.middlewares = List.of(first, second);
+        Filter third = (request, response, chain) -> {
+            boolean reads = ((HttpServletRequest) request).getHeader("X-Read-Body") != null;
+            chain.doFilter(reads ? new RepeatedBody((HttpServletRequest) request) : request, response);
+        };
+        settings.middlewares = List.of(first, second, third);
         tomcat = settings.start();
     }
 
@@ -113,6 +117,22 @@ final class HooksIT {
         }
         try (RawWebSocket webSocket = RawWebSocket.open(tomcat.base(), "EIO=4&transport=websocket")) {
             assertThat(webSocket.handshake().header("set-cookie")).isEqualTo("first=1");
+        }
+    }
+
+    @Test
+    void limitHoldsForABodyThatAMiddlewareHasRead() {
+        String session =
+                "EIO=4&transport=polling&sid=" + get("EIO=4&transport=polling").sid();
+        try (RawPeer peer = new RawPeer(tomcat.base());
+                RawPeer other = new RawPeer(tomcat.base())) {
+            assertThat(peer.post(session, "4", "X-Read-Body: yes").body()).isEqualTo("ok");
+            assertThat(peer.post(session, "4" + "x".repeat(999_999), "X-Read-Body: yes")
+                            .body())
+                    .isEqualTo("ok");
+            assertThat(other.post(session, "4" + "x".repeat(1_000_000), "X-Read-Body: yes")
+                            .status())
+                    .isEqualTo(413);
         }
     }
 

@@ -57,6 +57,18 @@ abstract class PollingRules extends Rules {
     }
 
     @Test
+    void sessionGoesOnOverConnectionsThatEndWithEachAnswer() {
+        String close = "Connection: close";
+        for (int i = 0; i < 5; i++) {
+            try (RawPeer poster = new RawPeer(echo.base());
+                    RawPeer poller = new RawPeer(echo.base())) {
+                assertThat(poster.post(query, "4" + i, close).body()).isEqualTo("ok");
+                assertThat(poller.get(query, close).body()).isEqualTo("4" + i);
+            }
+        }
+    }
+
+    @Test
     void answerToAGetIsNotStored() {
         peer.post(query, "4x");
 
