@@ -109,10 +109,21 @@ final class LibraryProject {
         String settings =
                 """
                 <settings>
-                  <localRepository>%s</localRepository>
-                  <mirrors>
-                    <mirror><id>this-build</id><mirrorOf>*</mirrorOf><url>%s</url></mirror>
-                  </mirrors>
+                  <localRepository>%1$s</localRepository>
+                  <profiles>
+                    <profile>
+                      <id>this-build</id>
+                      <repositories>
+                        <repository><id>this-build</id><url>%2$s</url></repository>
+                      </repositories>
+                      <pluginRepositories>
+                        <pluginRepository><id>this-build</id><url>%2$s</url></pluginRepository>
+                      </pluginRepositories>
+                    </profile>
+                  </profiles>
+                  <activeProfiles>
+                    <activeProfile>this-build</activeProfile>
+                  </activeProfiles>
                 </settings>
                 """
                         .formatted(
