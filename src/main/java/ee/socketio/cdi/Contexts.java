@@ -3,7 +3,9 @@ package ee.socketio.cdi;
 import ee.socketio.Socket;
 import jakarta.enterprise.context.control.RequestContextController;
 import jakarta.enterprise.inject.spi.BeanManager;
+import java.util.Deque;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +18,9 @@ final class Contexts {
     private final SocketContext sockets;
     private final boolean hasSocketScoped;
     private final boolean hasRequestScoped;
+
+    /** Those that nobody uses; to look one up costs more than to activate the context. */
+    private final Deque<RequestContextController> controllers = new ConcurrentLinkedDeque<>();
 
     /**
      * @param hasSocketScoped whether the application has beans of this scope
@@ -52,8 +57,8 @@ final class Contexts {
     }
 
     private @Nullable Object inRequest(Callable<@Nullable Object> call) throws Exception {
-        RequestContextController context =
-                manager.createInstance().select(RequestContextController.class).get();
+        RequestContextController idle = controllers.poll();
+        RequestContextController context = idle == null ? newController() : idle;
         boolean activated = context.activate();
         try {
             return call.call();
@@ -61,6 +66,11 @@ final class Contexts {
             if (activated) {
                 context.deactivate();
             }
+            controllers.push(context);
         }
+    }
+
+    private RequestContextController newController() {
+        return manager.createInstance().select(RequestContextController.class).get();
     }
 }
