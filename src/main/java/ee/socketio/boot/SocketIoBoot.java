@@ -56,6 +56,9 @@ final class SocketIoBoot {
     /** How far handlers may lag behind one client, in messages of the largest size. */
     private static final int BACKLOG_MESSAGES = 4;
 
+    /** How many threads wait for peers that are slow to read, where the pool is large enough to spare them. */
+    private static final int MAX_WAITING = 16;
+
     private final Sweeper sweeper = new Sweeper(System::nanoTime);
     private final Duration drain;
     private final HandlerExecutor executor;
@@ -168,7 +171,8 @@ final class SocketIoBoot {
                 settings.allowUpgrades(),
                 settings.allowEio3(),
                 settings.perMessageDeflate(),
-                settings.initialPacket());
+                settings.initialPacket(),
+                Math.max(1, Math.min(settings.poolSize() / 4, MAX_WAITING)));
     }
 
     private static PacketParser parser(Settings settings) {

@@ -18,6 +18,8 @@ import java.util.Set;
  * @param allowRevision3 whether clients of Engine.IO 3 are served
  * @param perMessageDeflate whether a WebSocket may compress messages, if the container offers it
  * @param initialPacket a MESSAGE that each client is sent with the answer to its handshake; empty for none
+ * @param maxWaiting how many threads at most wait for peers that are slow to read; what is sent beside them takes ways
+ *     on which nobody waits
  */
 public record EngineOptions(
         Duration pingInterval,
@@ -31,11 +33,43 @@ public record EngineOptions(
         boolean allowUpgrades,
         boolean allowRevision3,
         boolean perMessageDeflate,
-        String initialPacket) {
+        String initialPacket,
+        int maxWaiting) {
+    private static final int SOME_WAITING = 8;
 
     /** Copies the set. */
     public EngineOptions {
         transports = Set.copyOf(transports);
+    }
+
+    /** With as many threads waiting as usual. */
+    public EngineOptions(
+            Duration pingInterval,
+            Duration pingTimeout,
+            Duration upgradeTimeout,
+            Duration admissionTimeout,
+            int maxPayload,
+            int maxQueueBytes,
+            QueuePolicy queuePolicy,
+            Set<TransportName> transports,
+            boolean allowUpgrades,
+            boolean allowRevision3,
+            boolean perMessageDeflate,
+            String initialPacket) {
+        this(
+                pingInterval,
+                pingTimeout,
+                upgradeTimeout,
+                admissionTimeout,
+                maxPayload,
+                maxQueueBytes,
+                queuePolicy,
+                transports,
+                allowUpgrades,
+                allowRevision3,
+                perMessageDeflate,
+                initialPacket,
+                SOME_WAITING);
     }
 
     /** The same, but clients of Engine.IO 3 are refused. */
@@ -52,6 +86,7 @@ public record EngineOptions(
                 allowUpgrades,
                 false,
                 perMessageDeflate,
-                initialPacket);
+                initialPacket,
+                maxWaiting);
     }
 }

@@ -17,6 +17,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -45,6 +46,8 @@ public final class EngineServer implements AutoCloseable {
     private final ConcurrentMap<String, EngineSession> sessions = new ConcurrentHashMap<>();
     private final SecureRandom random = new SecureRandom();
     private final Corks corks;
+    private final Semaphore patience;
+    private final Couriers couriers;
     private final LongAdder overflows = new LongAdder();
     private final LongAdder dropped = new LongAdder();
     private final Complaints complaints;
@@ -70,6 +73,8 @@ public final class EngineServer implements AutoCloseable {
         this.executor = executor;
         this.listeners = listeners;
         corks = new Corks(sweeper);
+        patience = new Semaphore(options.maxWaiting());
+        couriers = new Couriers(sweeper, executor, options.maxWaiting());
         complaints = new Complaints(System.getLogger(EngineServer.class.getName()), sweeper::now);
     }
 
@@ -80,6 +85,15 @@ public final class EngineServer implements AutoCloseable {
 
     void uncorkLater(Flusher flusher) {
         corks.uncorkLater(flusher);
+    }
+
+    void callCourier(Flusher flusher) {
+        couriers.call(flusher);
+    }
+
+    /** A permit for each thread that may at the moment wait for a peer that is slow to read. */
+    public Semaphore patience() {
+        return patience;
     }
 
     /** Runs what may block. */

@@ -137,7 +137,8 @@ public final class EngineSession {
         } finally {
             lock.unlock();
         }
-        drain();
+        // On a thread of the container's.
+        flusher.flushPatiently();
         listener.opened();
     }
 
@@ -223,7 +224,10 @@ public final class EngineSession {
         flusher.cork();
     }
 
-    /** Sends what has been gathered, unless it is corked once more. */
+    /**
+     * Sends what has been gathered, unless it is corked once more; on a thread that may wait for a while for a peer that
+     * is slow to read.
+     */
     public void uncork() {
         flusher.uncork();
     }

@@ -15,6 +15,12 @@ import org.jspecify.annotations.Nullable;
  * that burst, {@code sending} stays set and others only add. A burst settled while it is being handed over is followed
  * by the next in the same loop, not by recursion.
  *
+ * <h2>Patience</h2>
+ *
+ * Some transports do better on threads that may wait for a slow peer. Handlers' threads may, when their events have been
+ * handled, and so may those of the container that bring something. Whoever else emits must not: then one of the
+ * {@link Couriers} is called.
+ *
  * <h2>Corks</h2>
  *
  * While handlers of the client's events run, the session is {@linkplain #cork corked}: what they send is gathered and
@@ -44,6 +50,16 @@ final class Flusher {
         REFUSED
     }
 
+    /** Who sends. */
+    private enum Sender {
+        /** A thread that must not wait. */
+        ANYBODY,
+        /** One that may. */
+        PATIENT,
+        /** One that must not wait where no courier comes. */
+        LAST_RESORT
+    }
+
     private final EngineSession session;
     private final EngineServer server;
     private final Carriage carriage;
@@ -53,6 +69,9 @@ final class Flusher {
     private final Cork cork = new Cork();
     private boolean sending;
     private boolean awaitingLastPoll;
+
+    /** Whether a courier has been called and has not come yet. */
+    private boolean called;
 
     /** Whether volatile messages have been dropped for want of room since the queue was empty, and whether that is new. */
     private boolean dropping;
@@ -83,7 +102,7 @@ final class Flusher {
     }
 
     private boolean canLeaveNow() {
-        return !sending && queue.isEmpty() && carriage.transport().writable();
+        return !sending && (queue.isEmpty() || called) && carriage.transport().writable();
     }
 
     private Offer offerInsteadOfVolatile(OutboundMessage message) {
@@ -124,18 +143,33 @@ final class Flusher {
 
     // ---- without it
 
-    /** Sends what waits, as far as the transport can take it. */
+    /** Sends what waits, as far as the transport can take it. Does not wait. */
     void flush() {
-        for (Burst burst = nextBurst(); burst != null; burst = nextBurst()) {
-            burst.handOver();
+        flush(Sender.ANYBODY);
+    }
+
+    /** As {@link #flush}, on a thread that may wait for a slow peer. */
+    void flushPatiently() {
+        flush(Sender.PATIENT);
+    }
+
+    /** As {@link #flush}, when all couriers wait. */
+    void flushWithoutWaiting() {
+        flush(Sender.LAST_RESORT);
+    }
+
+    private void flush(Sender sender) {
+        for (Burst burst = nextBurst(sender); burst != null; burst = nextBurst(sender)) {
+            burst.handOver(sender);
         }
     }
 
     /** Takes what can leave now. Null when there is nothing, when it has to wait, or when somebody else is at it. */
-    private @Nullable Burst nextBurst() {
-        Farewell farewell;
+    private @Nullable Burst nextBurst(Sender sender) {
+        Farewell farewell = null;
         lock.lock();
         try {
+            called &= sender == Sender.ANYBODY;
             Transport transport = carriage.transport();
             boolean upgrading = carriage.isUpgrading();
             boolean work = !queue.isEmpty() || upgrading || session.isClosing();
@@ -153,19 +187,29 @@ final class Flusher {
                 awaitingLastPoll |= session.isClosing() && queue.isEmpty() && !upgrading;
                 return null;
             }
-            if (!queue.isEmpty()) {
+            boolean byCourier = sender == Sender.ANYBODY && !queue.isEmpty() && transport.prefersPatience();
+            if (byCourier && called) {
+                return null;
+            }
+            if (byCourier) {
+                called = true;
+            } else if (!queue.isEmpty()) {
                 sending = true;
                 return new Burst(transport, queue.take());
-            }
-            if (upgrading) {
+            } else if (upgrading) {
                 sending = true;
                 return new Burst(transport, RELEASE);
+            } else {
+                farewell = awaitingLastPoll ? Farewell.NOOP_AND_CLOSE : Farewell.CLOSE;
             }
-            farewell = awaitingLastPoll ? Farewell.NOOP_AND_CLOSE : Farewell.CLOSE;
         } finally {
             lock.unlock();
         }
-        session.finishClosing(farewell);
+        if (farewell == null) {
+            server.callCourier(this);
+        } else {
+            session.finishClosing(farewell);
+        }
         return null;
     }
 
@@ -179,7 +223,7 @@ final class Flusher {
         }
     }
 
-    /** They have run. */
+    /** They have run, on this thread, which may wait for a slow peer. */
     void uncork() {
         boolean held;
         lock.lock();
@@ -189,7 +233,7 @@ final class Flusher {
             lock.unlock();
         }
         if (held) {
-            flush();
+            flushPatiently();
         }
     }
 
@@ -220,9 +264,13 @@ final class Flusher {
             this.messages = messages;
         }
 
-        void handOver() {
+        void handOver(Sender by) {
             session.traffic().flushed();
-            carrier.send(messages, this);
+            if (by == Sender.PATIENT) {
+                carrier.sendPatiently(messages, this);
+            } else {
+                carrier.send(messages, this);
+            }
             handedOver = true;
         }
 

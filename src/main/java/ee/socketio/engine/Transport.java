@@ -26,6 +26,19 @@ public interface Transport {
     void send(List<OutboundMessage> burst, Completion completion);
 
     /**
+     * Whether a burst would at the moment better be sent {@linkplain #sendPatiently patiently}. Some containers send
+     * faster, and many messages at once, when the caller waits until they are written.
+     */
+    default boolean prefersPatience() {
+        return false;
+    }
+
+    /** As {@link #send}, on a thread that may wait for a peer that is slow to read; not for more than 20 s. */
+    default void sendPatiently(List<OutboundMessage> burst, Completion completion) {
+        send(burst, completion);
+    }
+
+    /**
      * Ends it; a pending GET is answered. Does not block. Nothing happens when it has ended already.
      *
      * @param farewell what to tell the peer

@@ -146,7 +146,12 @@ final class ServerSocket extends EmittingSocket implements Member {
         List<OutboundMessage> missed = comeback.missed().stream()
                 .map(emission -> emission.encoded(OutboundMessage.class, connection.server()::encode))
                 .toList();
-        outbox.open(missed, connection.connectMessage(this, comeback.pid()));
+        connection.cork();
+        try {
+            outbox.open(missed, connection.connectMessage(this, comeback.pid()));
+        } finally {
+            connection.uncork();
+        }
         lock.lock();
         try {
             if (stage == Stage.ENTERED) {

@@ -12,6 +12,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -64,7 +65,11 @@ final class EngineFixture {
     }
 
     EngineFixture(EngineOptions options) {
-        server = new EngineServer(options, EngineHooks.NONE, sweeper, Runnable::run, session -> seen);
+        this(options, Runnable::run);
+    }
+
+    EngineFixture(EngineOptions options, Executor executor) {
+        server = new EngineServer(options, EngineHooks.NONE, sweeper, executor, session -> seen);
     }
 
     static EngineOptions options(int maxQueueBytes) {

@@ -14,6 +14,8 @@ import java.util.stream.Collectors;
 final class FakeTransport implements Transport {
     private final TransportName name;
     private final List<String> bursts = new ArrayList<>();
+    private boolean prefersPatience;
+    private boolean isPatient;
     private boolean polled;
     private boolean byHand;
     private Completion pending;
@@ -32,6 +34,13 @@ final class FakeTransport implements Transport {
 
     static FakeTransport webSocket() {
         return new FakeTransport(TransportName.WEBSOCKET);
+    }
+
+    /** One that does better on threads that may wait; what it takes from them begins with {@code patiently:}. */
+    static FakeTransport patientWebSocket() {
+        FakeTransport transport = webSocket();
+        transport.prefersPatience = true;
+        return transport;
     }
 
     FakeTransport settlingByHand() {
@@ -85,11 +94,26 @@ final class FakeTransport implements Transport {
         bursts.add(burst.stream()
                 .flatMap(message -> message.packets().stream())
                 .map(FakeTransport::text)
-                .collect(Collectors.joining(" ")));
+                .collect(Collectors.joining(" ", isPatient ? "patiently: " : "", "")));
         if (byHand) {
             pending = completion;
         } else {
             completion.sent();
+        }
+    }
+
+    @Override
+    public boolean prefersPatience() {
+        return prefersPatience;
+    }
+
+    @Override
+    public void sendPatiently(List<OutboundMessage> burst, Completion completion) {
+        isPatient = prefersPatience;
+        try {
+            send(burst, completion);
+        } finally {
+            isPatient = false;
         }
     }
 

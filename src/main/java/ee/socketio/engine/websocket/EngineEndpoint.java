@@ -58,14 +58,14 @@ public final class EngineEndpoint {
         boolean base64 = b64 != null && !b64.isEmpty();
         if (upgrade.admission() instanceof Admission.Handshake handshake) {
             revision = handshake.revision();
-            transport = new WebSocketTransport(webSocket, revision, base64, server.executor());
+            transport = new WebSocketTransport(webSocket, revision, base64, server);
             session = server.open(upgrade.request(), handshake, transport);
             if (session == null) {
                 transport.close(Farewell.CLOSE);
             }
         } else if (upgrade.admission() instanceof Admission.Existing existing) {
             revision = existing.session().revision();
-            WebSocketTransport candidate = new WebSocketTransport(webSocket, revision, base64, server.executor());
+            WebSocketTransport candidate = new WebSocketTransport(webSocket, revision, base64, server);
             if (existing.session().probe(candidate)) {
                 transport = candidate;
                 session = existing.session();

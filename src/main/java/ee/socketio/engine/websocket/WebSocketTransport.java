@@ -1,5 +1,6 @@
 package ee.socketio.engine.websocket;
 
+import ee.socketio.engine.EngineServer;
 import ee.socketio.engine.OutboundMessage;
 import ee.socketio.engine.Transport;
 import ee.socketio.engine.TransportName;
@@ -18,7 +19,8 @@ import jakarta.websocket.Session;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.List;
-import java.util.concurrent.Executor;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -28,12 +30,18 @@ import java.util.concurrent.atomic.AtomicInteger;
  * the call returns; a loop that counts reports takes both, where a call out of the report would overflow the stack.
  */
 final class WebSocketTransport implements Transport {
-    private static final long SEND_TIMEOUT_MILLIS = 20_000;
+    private static final Long SEND_TIMEOUT_MILLIS = 20_000L;
 
     /** Tomcat's name for how long a close frame may wait for a peer that does not read. */
     private static final String TOMCAT_BLOCKING_SEND_TIMEOUT = "org.apache.tomcat.websocket.BLOCKING_SEND_TIMEOUT";
 
     private static final Long CLOSE_TIMEOUT_MILLIS = 1_000L;
+
+    /** What a thread may wait for: less than any system buffers, so that it rarely has to. */
+    private static final int PATIENT_BYTES = 32 * 1024;
+
+    /** A peer that needs longer for that is slow: nobody waits for it until it has caught up. */
+    private static final long PROMPT_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
 
     /** Tomcat's name for how long the peer may take to answer the close frame. */
     private static final String TOMCAT_SESSION_CLOSE_TIMEOUT = "org.apache.tomcat.websocket.SESSION_CLOSE_TIMEOUT";
@@ -42,21 +50,37 @@ final class WebSocketTransport implements Transport {
 
     private final Session webSocket;
     private final RemoteEndpoint.Async remote;
+    private final RemoteEndpoint.Basic patient;
+    private final boolean batches;
     private final EngineRevision revision;
     private final boolean base64;
-    private final Executor executor;
+    private final EngineServer server;
     private final AtomicBoolean closed = new AtomicBoolean();
     private volatile CloseCode closeCode = CloseCodes.NORMAL_CLOSURE;
+    private volatile boolean slow;
 
-    WebSocketTransport(Session webSocket, EngineRevision revision, boolean base64, Executor executor) {
+    WebSocketTransport(Session webSocket, EngineRevision revision, boolean base64, EngineServer server) {
         this.webSocket = webSocket;
         this.revision = revision;
         this.base64 = base64;
-        this.executor = executor;
+        this.server = server;
+        patient = webSocket.getBasicRemote();
+        batches = batches(patient);
         remote = webSocket.getAsyncRemote();
         remote.setSendTimeout(SEND_TIMEOUT_MILLIS);
         webSocket.getUserProperties().put(TOMCAT_BLOCKING_SEND_TIMEOUT, CLOSE_TIMEOUT_MILLIS);
         webSocket.getUserProperties().put(TOMCAT_SESSION_CLOSE_TIMEOUT, SESSION_CLOSE_TIMEOUT_MILLIS);
+    }
+
+    private static boolean batches(RemoteEndpoint remote) {
+        try {
+            remote.setBatchingAllowed(true);
+            boolean allowed = remote.getBatchingAllowed();
+            remote.setBatchingAllowed(false);
+            return allowed;
+        } catch (IOException gone) {
+            return false;
+        }
     }
 
     @Override
@@ -74,6 +98,79 @@ final class WebSocketTransport implements Transport {
         new BurstWriter(burst, completion).reported();
     }
 
+    @Override
+    public boolean prefersPatience() {
+        return batches && !slow && server.patience().availablePermits() > 0;
+    }
+
+    @Override
+    public void sendPatiently(List<OutboundMessage> burst, Completion completion) {
+        Semaphore patience = server.patience();
+        if (!batches || slow || isLarge(burst) || !patience.tryAcquire()) {
+            send(burst, completion);
+            return;
+        }
+        String failure = null;
+        long start = System.nanoTime();
+        webSocket.getUserProperties().put(TOMCAT_BLOCKING_SEND_TIMEOUT, SEND_TIMEOUT_MILLIS);
+        try {
+            write(burst);
+        } catch (IOException | RuntimeException e) {
+            failure = e.toString();
+        } finally {
+            webSocket.getUserProperties().put(TOMCAT_BLOCKING_SEND_TIMEOUT, CLOSE_TIMEOUT_MILLIS);
+            patience.release();
+        }
+        slow = System.nanoTime() - start > PROMPT_NANOS;
+        if (failure == null) {
+            completion.sent();
+        } else {
+            completion.failed(failure);
+        }
+    }
+
+    private static boolean isLarge(List<OutboundMessage> burst) {
+        int bytes = 0;
+        for (OutboundMessage message : burst) {
+            bytes += message.bytes();
+        }
+        return bytes > PATIENT_BYTES;
+    }
+
+    private void write(List<OutboundMessage> burst) throws IOException {
+        boolean isSingle = burst.size() == 1 && burst.get(0).packets().size() == 1;
+        if (isSingle) {
+            write(burst.get(0).packets().get(0));
+            return;
+        }
+        patient.setBatchingAllowed(true);
+        try {
+            for (OutboundMessage message : burst) {
+                for (EnginePacket packet : message.packets()) {
+                    write(packet);
+                }
+            }
+        } finally {
+            // Flushes.
+            patient.setBatchingAllowed(false);
+        }
+    }
+
+    private void write(EnginePacket packet) throws IOException {
+        if (closed.get()) {
+            throw new IOException("closed");
+        }
+        if (packet instanceof TextPacket text) {
+            patient.sendText(text.frame());
+        } else if (packet instanceof BinaryPacket binary) {
+            if (base64) {
+                patient.sendText(FrameCodec.base64Frame(binary, revision));
+            } else {
+                patient.sendBinary(ByteBuffer.wrap(FrameCodec.binaryFrame(binary, revision)));
+            }
+        }
+    }
+
     /** A message larger than allowed has come: the close frame is to say so. */
     void tooLarge() {
         closeCode = CloseCodes.TOO_BIG;
@@ -83,7 +180,7 @@ final class WebSocketTransport implements Transport {
     @Override
     public void close(Farewell farewell) {
         if (closed.compareAndSet(false, true)) {
-            executor.execute(() -> close(webSocket, closeCode));
+            server.executor().execute(() -> close(webSocket, closeCode));
         }
     }
 
@@ -100,6 +197,7 @@ final class WebSocketTransport implements Transport {
         private final List<OutboundMessage> burst;
         private final Completion completion;
         private final AtomicInteger reports = new AtomicInteger();
+        private final long start = System.nanoTime();
         private int message;
         private int packet;
 
@@ -124,6 +222,7 @@ final class WebSocketTransport implements Transport {
             }
             do {
                 if (message == burst.size()) {
+                    slow = System.nanoTime() - start > PROMPT_NANOS;
                     completion.sent();
                     return;
                 }

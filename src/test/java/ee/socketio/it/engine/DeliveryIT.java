@@ -14,7 +14,9 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -144,6 +146,88 @@ final class DeliveryIT {
             // Or Tomcat waits for it to take its leave.
             deaf.peer().reset();
         }
+    }
+
+    /**
+     * What a handler has sent may be written while its thread waits for the client; that is for some threads only, and
+     * others do not notice.
+     */
+    @ParameterizedTest
+    @MethodSource("modesWithThreads")
+    void clientThatStopsReadingHoldsItsShareOfThreadsAndGetsEverythingWhenItGoesOn(String mode) throws Exception {
+        String payload = "x".repeat(2_000);
+        AtomicInteger handled = new AtomicInteger();
+        try (SocketTomcat tomcat = new SocketTomcat(mode, NEVER, 100 * MAX_QUEUE_BYTES)) {
+            tomcat.server().of("/").onConnect(socket -> {
+                socket.on("echo", event -> event.ack().send("echo"));
+                socket.on("twice", event -> {
+                    int n = event.arguments().get(0, int.class);
+                    socket.emit("one", n, payload);
+                    socket.emit("two", n, payload);
+                    handled.incrementAndGet();
+                });
+            });
+            Semaphore patience = tomcat.server().engine().patience();
+            try (RawWebSocket other = tomcat.join();
+                    RawWebSocket listener = tomcat.join();
+                    RawWebSocket one = tomcat.joinNarrow();
+                    RawWebSocket two = tomcat.joinNarrow();
+                    RawWebSocket three = tomcat.joinNarrow()) {
+                List<RawWebSocket> deaf = List.of(one, two, three);
+                medianEcho(other);
+                long before = medianEcho(other);
+                int asked = askUntilAThreadWaits(deaf, handled, patience);
+
+                long meanwhile = medianEcho(other);
+                long start = System.nanoTime();
+                tomcat.server().of("/").emit("hello");
+                assertThat(listener.nextText()).isEqualTo("42[\"hello\"]");
+
+                assertThat(System.nanoTime() - start).isLessThan(TimeUnit.SECONDS.toNanos(1));
+                assertThat(meanwhile).isLessThan(5 * before + 20_000);
+                assertThat(patience.availablePermits()).isZero();
+                for (RawWebSocket each : deaf) {
+                    for (int i = 0; i < asked; i++) {
+                        assertThat(nextFor(each)).isEqualTo("42[\"one\"," + i + ",\"" + payload + "\"]");
+                        assertThat(nextFor(each)).isEqualTo("42[\"two\"," + i + ",\"" + payload + "\"]");
+                    }
+                }
+            }
+        }
+    }
+
+    /** Returns how many events each has sent. */
+    private static int askUntilAThreadWaits(List<RawWebSocket> deaf, AtomicInteger handled, Semaphore patience) {
+        int asked = 0;
+        while (!isUsedUp(patience)) {
+            assertThat(asked).isLessThan(1_500);
+            for (RawWebSocket each : deaf) {
+                each.text("42[\"twice\"," + asked + "]");
+            }
+            asked++;
+            while (handled.get() < deaf.size() * asked && patience.availablePermits() > 0) {
+                Thread.onSpinWait();
+            }
+        }
+        return asked;
+    }
+
+    /** For longer than a write takes. */
+    private static boolean isUsedUp(Semaphore permits) {
+        long start = System.nanoTime();
+        while (permits.availablePermits() == 0) {
+            if (System.nanoTime() - start > TimeUnit.MILLISECONDS.toNanos(300)) {
+                return true;
+            }
+            Thread.onSpinWait();
+        }
+        return false;
+    }
+
+    /** The next frame that is no broadcast. */
+    private static String nextFor(RawWebSocket webSocket) {
+        String frame = webSocket.nextText();
+        return frame.equals("42[\"hello\"]") ? webSocket.nextText() : frame;
     }
 
     /** Whoever does not read is let go, and with it all that waited. */

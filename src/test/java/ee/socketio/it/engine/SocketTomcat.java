@@ -23,6 +23,10 @@ import java.util.concurrent.ThreadFactory;
 /** A Socket.IO server in a Tomcat of this process, whose handlers are the test's. */
 final class SocketTomcat implements AutoCloseable {
     private static final int POOL_SIZE = 2;
+
+    /** How many threads may wait for clients that do not read: half of the pool. */
+    private static final int MAX_WAITING = 1;
+
     private static final ThreadFactory THREADS = task -> {
         Thread thread = new Thread(task, "handler");
         thread.setDaemon(true);
@@ -52,7 +56,8 @@ final class SocketTomcat implements AutoCloseable {
                         true,
                         true,
                         false,
-                        ""),
+                        "",
+                        MAX_WAITING),
                 EngineHooks.NONE,
                 new ServerOptions(
                         Duration.ofSeconds(45),
