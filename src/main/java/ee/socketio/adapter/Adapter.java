@@ -20,12 +20,18 @@ public interface Adapter {
 
     // ---- life
 
-    /** Called once, before anything else; a failure is logged, and the adapter goes on without the cluster. */
+    /**
+     * Called once, before anything else. A failure is logged, and the adapter goes on without the cluster; throwing an
+     * exception keeps the namespace from coming into being, and an application that asks for it from starting.
+     */
     default CompletionStage<Void> init() {
         return CompletableFuture.completedFuture(null);
     }
 
-    /** The namespace has gone or the server stops: nothing is called after this. */
+    /**
+     * The namespace has gone or the server stops, or {@link #init} has thrown an exception: nothing is called after
+     * this, though what other threads have called before may still be under way.
+     */
     default void close() {}
 
     /** How many servers have this namespace, this one among them. */

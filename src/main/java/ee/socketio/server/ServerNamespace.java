@@ -13,8 +13,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
@@ -77,14 +75,35 @@ final class ServerNamespace extends AbstractNamespace {
         });
     }
 
-    /** Lets the adapter look for other servers. */
+    /**
+     * Lets the adapter look for other servers.
+     *
+     * @throws IllegalStateException when it cannot even begin
+     */
     @SuppressWarnings("FutureReturnValueIgnored") // a failure is logged, and nobody waits for the outcome
     void start() {
-        adapter.init().whenComplete((started, failure) -> {
-            if (failure != null) {
-                log("SIO-0305 The adapter of " + name() + " has not found the cluster", failure);
+        try {
+            adapter.init().whenComplete((started, failure) -> {
+                if (failure != null) {
+                    log("SIO-0305 The adapter of " + name() + " has not found the cluster", failure);
+                }
+            });
+        } catch (RuntimeException | LinkageError e) {
+            throw new IllegalStateException("the adapter of " + name() + " cannot be started: " + e, e);
+        }
+    }
+
+    /** Lets go of the adapter; whoever sends after that reaches nobody. */
+    void close() {
+        if (closed.compareAndSet(false, true)) {
+            Adapter closing = adapter;
+            adapter = new LocalAdapter(host);
+            try {
+                closing.close();
+            } catch (RuntimeException | LinkageError e) {
+                log("SIO-0213 The adapter of " + name() + " could not be closed", e);
             }
-        });
+        }
     }
 
     @Nullable

@@ -26,6 +26,7 @@ import ee.socketio.wire.socket.ReservedEvents;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -98,7 +99,6 @@ public final class SocketServer implements NamespaceRegistry, AutoCloseable {
         this.adapters = adapters;
         this.parser = parser;
         this.sweeper = sweeper;
-        this.executor = executor;
         this.aside = aside;
         failureLog = new FailureLog(sweeper::now);
         EngineOptions suitable = parser.suitsRevision3() ? engineOptions : engineOptions.withoutRevision3();
