@@ -33,7 +33,10 @@ public enum DisconnectReason {
     PARSE_ERROR("parse error"),
     /** The server closed the connection. */
     FORCED_CLOSE("forced close"),
-    /** The server closed the connection because the client broke the Socket.IO protocol. */
+    /**
+     * The client broke the Socket.IO protocol, and the connection is closed when it has been sent what waits for it; when
+     * nothing does, the reason is {@link #FORCED_CLOSE}.
+     */
     FORCED_SERVER_CLOSE("forced server close");
 
     private final String text;

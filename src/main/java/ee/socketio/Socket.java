@@ -267,7 +267,7 @@ public interface Socket extends Emitter {
     /** What happens when an event is sent. */
     @FunctionalInterface
     interface OutgoingListener {
-        /** Called ahead of the sending on the thread that sends, so it must not block. */
+        /** Called on the thread that sends, when the event is on its way and without locks; must not block. */
         void sending(String event, Arguments arguments) throws Exception;
     }
 

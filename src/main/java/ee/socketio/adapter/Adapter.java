@@ -20,12 +20,18 @@ public interface Adapter {
 
     // ---- life
 
-    /** Called once, before anything else; a failure is logged, and the adapter goes on without the cluster. */
+    /**
+     * Called once, before anything else. A failure is logged, and the adapter goes on without the cluster; throwing an
+     * exception keeps the namespace from coming into being, and an application that asks for it from starting.
+     */
     default CompletionStage<Void> init() {
         return CompletableFuture.completedFuture(null);
     }
 
-    /** The namespace has gone or the server stops: nothing is called after this. */
+    /**
+     * The namespace has gone or the server stops, or {@link #init} has thrown an exception: nothing is called after
+     * this, though what other threads have called before may still be under way.
+     */
     default void close() {}
 
     /** How many servers have this namespace, this one among them. */
@@ -119,20 +125,24 @@ public interface Adapter {
     default void persistSession(StoredSession session) {}
 
     /**
-     * Takes out what is stored for a client that has come back: whoever asks a second time gets nothing.
+     * Takes out what is stored for a client that has come back: whoever asks a second time gets nothing. What belongs
+     * to somebody else stays where it is.
      *
      * @param pid the secret that the client was given
+     * @param principal who the client is to the container, to be compared with {@link StoredSession#principal}
      * @param offset of the last event it knows of; empty when it has received none
-     * @return empty when nothing is stored, or when not all it has missed is still known. Its
+     * @return empty when nothing is stored for this client, or when not all it has missed is still known. Its
      *     {@link StoredSession#offset} tells from where on that will be replayed
      */
-    default CompletionStage<Optional<StoredSession>> restoreSession(String pid, Optional<String> offset) {
+    default CompletionStage<Optional<StoredSession>> restoreSession(
+            String pid, Optional<String> principal, Optional<String> offset) {
         return CompletableFuture.completedFuture(Optional.empty());
     }
 
     /**
      * As {@link #add} and {@link #join}, for a member of whose session {@link #restoreSession} told.
      *
+     * @param session without the rooms that the member has left on its way
      * @return what it has missed: exactly what was sent ahead of its being added, in that order. Completes
      *     exceptionally, with the member not added, when that is not known any more
      */

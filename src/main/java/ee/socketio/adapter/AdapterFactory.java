@@ -11,6 +11,9 @@ public interface AdapterFactory {
             .<Adapter>map(recovery -> new RecoveringAdapter(host, recovery))
             .orElseGet(() -> new LocalAdapter(host));
 
-    /** Called once for each namespace, before its first socket; the adapter is {@linkplain Adapter#init started} then. */
+    /**
+     * Called once for each namespace, before its first socket; the adapter is {@linkplain Adapter#init started} then.
+     * Throwing an exception keeps the namespace from coming into being.
+     */
     Adapter create(AdapterHost host);
 }

@@ -52,6 +52,11 @@ public class LocalAdapter implements Adapter {
         return host;
     }
 
+    /** Calls listeners; whoever overrides it may do so later on the same thread, when that holds no lock. */
+    void callOut(Runnable call) {
+        call.run();
+    }
+
     @Override
     public Optional<String> add(Member member) {
         String id = member.id();
@@ -64,7 +69,7 @@ public class LocalAdapter implements Adapter {
             changes.joined(room, id);
             return members;
         });
-        changes.tell();
+        callOut(changes::tell);
         return Optional.empty();
     }
 
@@ -94,7 +99,7 @@ public class LocalAdapter implements Adapter {
             }
             return members;
         });
-        changes.tell();
+        callOut(changes::tell);
         left.add(id);
         return left;
     }
@@ -122,7 +127,7 @@ public class LocalAdapter implements Adapter {
                 }
             }
         }
-        changes.tell();
+        callOut(changes::tell);
     }
 
     private Map<String, Member> with(
@@ -150,7 +155,7 @@ public class LocalAdapter implements Adapter {
                 }
             }
         }
-        changes.tell();
+        callOut(changes::tell);
     }
 
     private void leaveRoom(String room, Member member, RoomChanges changes) {

@@ -19,6 +19,11 @@ public class RecoveringAdapter extends LocalAdapter {
     }
 
     @Override
+    void callOut(Runnable call) {
+        recovery.afterwards(call);
+    }
+
+    @Override
     public Optional<String> add(Member member) {
         return recovery.inBetween(() -> {
             super.add(member);
@@ -42,8 +47,9 @@ public class RecoveringAdapter extends LocalAdapter {
     }
 
     @Override
-    public CompletionStage<Optional<StoredSession>> restoreSession(String pid, Optional<String> offset) {
-        return CompletableFuture.completedFuture(recovery.take(host().namespace(), pid, offset));
+    public CompletionStage<Optional<StoredSession>> restoreSession(
+            String pid, Optional<String> principal, Optional<String> offset) {
+        return CompletableFuture.completedFuture(recovery.take(host().namespace(), pid, principal, offset));
     }
 
     @Override

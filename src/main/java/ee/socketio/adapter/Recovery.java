@@ -1,14 +1,12 @@
 package ee.socketio.adapter;
 
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Queue;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
@@ -24,9 +22,9 @@ import org.jspecify.annotations.Nullable;
  *
  * Each logged event has a place, and carries it as its offset to the clients. A client that knows an offset has
  * received everything before it; so events have to reach every client in the order of the log. What is sent is
- * therefore handed over one event at a time, under {@code order}: what listeners of outgoing events send meanwhile
- * waits until the event they were told of has been handed over, and they must not wait for another thread that sends.
- * An offset names the server, so that one that somebody else has given is told from ours.
+ * therefore handed over one event at a time, under {@code order}. No code of the application runs under it: what has to
+ * call some is done {@linkplain #afterwards afterwards}. An offset names the server, so that one that somebody else has
+ * given is told from ours.
  *
  * <h2>Bounds</h2>
  *
@@ -67,7 +65,7 @@ public final class Recovery {
     private final ReentrantLock order = new ReentrantLock();
 
     /** Guarded by {@code order}. */
-    private final Queue<Runnable> waiting = new ArrayDeque<>();
+    private final List<Runnable> postponed = new ArrayList<>(0);
 
     private final ConcurrentSkipListMap<Long, Logged> log = new ConcurrentSkipListMap<>();
     private final AtomicLong logBytes = new AtomicLong();
@@ -97,9 +95,16 @@ public final class Recovery {
 
     /** Sends something when all that was sent before has been handed over. */
     void inOrder(Runnable sending) {
+        if (order.isHeldByCurrentThread()) {
+            postponed.add(() -> inOrder(sending));
+            return;
+        }
         order.lock();
-        waiting.add(sending);
-        goOn();
+        try {
+            sending.run();
+        } finally {
+            goOn();
+        }
     }
 
     /** Does something while nothing is being sent. */
@@ -112,15 +117,27 @@ public final class Recovery {
         }
     }
 
-    /** Frees the lock, after all that waits has been sent. */
-    private void goOn() {
-        try {
-            while (order.getHoldCount() == 1 && !waiting.isEmpty()) {
-                waiting.remove().run();
-            }
-        } finally {
-            order.unlock();
+    /**
+     * Does what may call the application: at once, unless this thread keeps others from sending; then as soon as it
+     * does so no more.
+     */
+    public void afterwards(Runnable action) {
+        if (order.isHeldByCurrentThread()) {
+            postponed.add(action);
+        } else {
+            action.run();
         }
+    }
+
+    /** Lets others send, and does what had to wait for that. */
+    private void goOn() {
+        List<Runnable> actions = List.of();
+        if (order.getHoldCount() == 1 && !postponed.isEmpty()) {
+            actions = List.copyOf(postponed);
+            postponed.clear();
+        }
+        order.unlock();
+        actions.forEach(Runnable::run);
     }
 
     /** The place behind the newest event. */
@@ -206,8 +223,9 @@ public final class Recovery {
         long until = clock.getAsLong() + limits.maxDisconnectionDuration.toNanos();
         sessionsLock.lock();
         try {
+            Stored before = sessions.remove(session.pid());
+            sessionBytes += bytes - (before == null ? 0 : before.bytes);
             sessions.put(session.pid(), new Stored(namespace, session, until, bytes));
-            sessionBytes += bytes;
             Iterator<Stored> oldest = sessions.values().iterator();
             while (sessionBytes > limits.maxBytes && oldest.hasNext()) {
                 sessionBytes -= oldest.next().bytes;
@@ -218,12 +236,14 @@ public final class Recovery {
         }
     }
 
-    Optional<StoredSession> take(String namespace, String pid, Optional<String> offset) {
+    Optional<StoredSession> take(String namespace, String pid, Optional<String> principal, Optional<String> offset) {
         Stored stored;
         sessionsLock.lock();
         try {
             stored = sessions.get(pid);
-            if (stored == null || !stored.namespace.equals(namespace)) {
+            if (stored == null
+                    || !stored.namespace.equals(namespace)
+                    || !stored.session.principal().equals(principal)) {
                 return Optional.empty();
             }
             sessions.remove(pid);

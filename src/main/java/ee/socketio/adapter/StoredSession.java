@@ -26,6 +26,11 @@ public record StoredSession(
         rooms = Set.copyOf(rooms);
     }
 
+    /** The same in these rooms alone. */
+    public StoredSession in(Set<String> kept) {
+        return new StoredSession(pid, sid, kept, data, principal, offset);
+    }
+
     /** The same with another offset. */
     StoredSession from(String newOffset) {
         return new StoredSession(pid, sid, rooms, data, principal, newOffset);

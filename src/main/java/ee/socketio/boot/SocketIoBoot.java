@@ -64,26 +64,32 @@ final class SocketIoBoot {
     private final HandlerExecutor executor;
     private final SocketServer server;
 
-    private SocketIoBoot(ServletContext context, Settings settings, EngineHooks hooks, AdapterFactory adapters) {
+    /** A server that does nothing yet. */
+    SocketIoBoot(ServletContext context, Settings settings, EngineHooks hooks, AdapterFactory adapters) {
         drain = settings.drain();
         executor = AsyncModes.choose(settings, sweeper, context.getClassLoader());
-        server = new SocketServer(
-                engineOptions(settings),
-                hooks,
-                new ServerOptions(
-                        settings.connectTimeout(),
-                        settings.middlewareTimeout(),
-                        settings.ackTimeout(),
-                        BACKLOG_MESSAGES * settings.maxHttpBufferSize(),
-                        settings.maxQueueBytes(),
-                        settings.cleanupEmptyChildNamespaces(),
-                        recovery(settings),
-                        settings.recoverySkipMiddlewares()),
-                parser(settings),
-                adapters,
-                sweeper,
-                executor,
-                executor.aside());
+        try {
+            server = new SocketServer(
+                    engineOptions(settings),
+                    hooks,
+                    new ServerOptions(
+                            settings.connectTimeout(),
+                            settings.middlewareTimeout(),
+                            settings.ackTimeout(),
+                            BACKLOG_MESSAGES * settings.maxHttpBufferSize(),
+                            settings.maxQueueBytes(),
+                            settings.cleanupEmptyChildNamespaces(),
+                            recovery(settings),
+                            settings.recoverySkipMiddlewares()),
+                    parser(settings),
+                    adapters,
+                    sweeper,
+                    executor,
+                    executor.aside());
+        } catch (RuntimeException e) {
+            executor.close();
+            throw e;
+        }
     }
 
     /** A server that needs no beans; its namespaces have no handlers yet. */
@@ -133,10 +139,12 @@ final class SocketIoBoot {
         }
     }
 
+    /** Everybody is disconnected first; what handlers still do then must not meet a closed adapter. */
     void close() {
         drain();
-        server.close();
+        server.close(Duration.ZERO);
         executor.close();
+        server.close();
         sweeper.close();
     }
 

@@ -80,10 +80,10 @@ final class Arrivals {
         Optional<Return> returning = returning(handshake);
         return returning
                 .flatMap(Return::pid)
-                .map(pid -> namespace.restore(pid, returning.flatMap(Return::offset)))
+                .map(pid -> namespace
+                        .comebacks()
+                        .restore(pid, Comeback.principal(handshake), returning.flatMap(Return::offset)))
                 .orElseGet(() -> CompletableFuture.completedFuture(Optional.empty()))
-                .thenApply(
-                        session -> session.filter(stored -> stored.principal().equals(Comeback.principal(handshake))))
                 .thenApply(session -> Optional.of(new Arrival(namespace, session)));
     }
 

@@ -4,11 +4,13 @@ import ee.socketio.Handshake;
 import ee.socketio.adapter.Emission;
 import ee.socketio.adapter.StoredSession;
 import java.security.Principal;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /** What lets the client of one socket come back to it, and what it finds when it has. */
@@ -31,6 +33,9 @@ final class Comeback {
     private volatile List<Emission> missed = List.of();
     private final CompletableFuture<Void> goodbye = new CompletableFuture<>();
 
+    /** Of the socket that this one continues; null when that is settled, or nobody observes it. */
+    private final AtomicReference<@Nullable Absence> absence = new AtomicReference<>();
+
     Comeback(ServerNamespace namespace, ServerSocket socket, @Nullable StoredSession restored) {
         this.namespace = namespace;
         this.socket = socket;
@@ -39,17 +44,13 @@ final class Comeback {
             pid = restored.pid();
             told = true;
             since = restored.offset();
+            absence.set(namespace.comebacks().returning(restored.pid()));
         }
     }
 
     /** Whether the client has come back. */
     boolean isOne() {
         return restored != null;
-    }
-
-    /** Whether the client knows how to come back. */
-    boolean isPossible() {
-        return pid != null && told;
     }
 
     @Nullable
@@ -61,17 +62,24 @@ final class Comeback {
      * Adds the socket to the members of its namespace.
      *
      * @param canRecover whether the client knows how to come back
-     * @return completes exceptionally when what it has missed is not known any more
+     * @param wanted the rooms it is to be in; in those that are new to it, it has missed nothing
+     * @return the rooms in which it is now; completes exceptionally when what it has missed is not known any more
      */
-    CompletionStage<?> addMember(boolean canRecover) {
+    CompletionStage<Set<String>> addMember(boolean canRecover, Set<String> wanted) {
         if (restored != null) {
-            return namespace.adapter().addRestored(socket, restored).thenAccept(emissions -> missed = emissions);
+            Set<String> rooms = new HashSet<>(restored.rooms());
+            rooms.retainAll(wanted);
+            StoredSession session = restored.in(rooms);
+            return namespace.adapter().addRestored(socket, session).thenApply(emissions -> {
+                missed = emissions;
+                return session.rooms();
+            });
         }
         namespace.adapter().add(socket).filter(offset -> canRecover).ifPresent(offset -> {
             since = offset;
             pid = namespace.server().newId();
         });
-        return CompletableFuture.completedFuture(null);
+        return CompletableFuture.completedFuture(Set.of());
     }
 
     /** What the client has missed; to be called once, when it is about to be told that it is connected. */
@@ -79,7 +87,7 @@ final class Comeback {
         told = true;
         String secret = pid;
         if (secret != null) {
-            namespace.remember(secret, socket);
+            namespace.comebacks().remember(secret, socket);
         }
         List<Emission> emissions = missed;
         missed = List.of();
@@ -95,21 +103,51 @@ final class Comeback {
     void store(Set<String> rooms) {
         String secret = pid;
         if (secret != null && told) {
-            namespace.store(
-                    new StoredSession(secret, socket.id(), rooms, socket.data(), principal(socket.handshake()), since));
+            namespace
+                    .comebacks()
+                    .store(new StoredSession(
+                            secret, socket.id(), rooms, socket.data(), principal(socket.handshake()), since));
+        }
+    }
+
+    /** The client is back, or has been refused. */
+    void settled() {
+        Absence before = absence.getAndSet(null);
+        if (before != null) {
+            before.end();
+        }
+    }
+
+    /** The client has gone on its way. */
+    void interrupted(boolean recoverable) {
+        Absence before = absence.getAndSet(null);
+        if (before != null && recoverable) {
+            namespace.comebacks().await(before);
+        } else if (before != null) {
+            namespace.server().executor().execute(before::end);
+        }
+    }
+
+    /** The socket has ended for those who observe it when its client is back, or cannot come back any more. */
+    void await(Observation observation) {
+        String secret = pid;
+        if (secret != null && told) {
+            namespace.comebacks().await(new Absence(secret, namespace.server(), observation));
+        } else {
+            observation.ended();
         }
     }
 
     /** Completes when the disconnect listeners have run: what the client finds again is stored by then. */
-    CompletableFuture<Void> goodbye() {
+    CompletableFuture<Void> hasBeenSaid() {
         return goodbye;
     }
 
     /** The disconnect listeners have run. */
-    void forget() {
+    void said() {
         String secret = pid;
         if (secret != null) {
-            namespace.forget(secret, socket);
+            namespace.comebacks().forget(secret, socket);
         }
         goodbye.complete(null);
     }

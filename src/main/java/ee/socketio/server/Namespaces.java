@@ -39,6 +39,8 @@ final class Namespaces {
     /** In the order in which they were registered. */
     private final List<NamespaceFamily> others = new CopyOnWriteArrayList<>();
 
+    private volatile boolean closed;
+
     Namespaces(SocketServer server) {
         this.server = server;
     }
@@ -137,21 +139,26 @@ final class Namespaces {
         List<NamespaceFamily> asked = family == null ? families().toList() : List.of(family);
         if (asked.stream().noneMatch(NamespaceFamily::isAsking)) {
             return CompletableFuture.completedFuture(
-                    Optional.ofNullable(family(name)).map(fitting -> acquire(name, fitting)));
+                    Optional.ofNullable(family(name)).flatMap(fitting -> acquire(name, fitting)));
         }
         return new Inquiry(server, asked, name, handshake)
                 .start()
-                .thenApply(fitting -> fitting.map(taking -> acquire(name, taking)));
+                .thenApply(fitting -> fitting.flatMap(taking -> acquire(name, taking)));
     }
 
-    private ServerNamespace acquire(String name, NamespaceFamily family) {
+    private Optional<ServerNamespace> acquire(String name, NamespaceFamily family) {
         while (true) {
             ServerNamespace namespace = existing.get(name);
             if (namespace == null) {
-                namespace = create(name, family);
+                try {
+                    namespace = create(name, family);
+                } catch (RuntimeException e) {
+                    server.failureLog().log("SIO-0214 A namespace that a client asks for could not be made", e);
+                    return Optional.empty();
+                }
             }
             if (namespace.acquire()) {
-                return namespace;
+                return Optional.of(namespace);
             }
         }
     }
@@ -180,7 +187,15 @@ final class Namespaces {
             }
             return known;
         }
-        created.start();
+        try {
+            created.start();
+        } catch (RuntimeException e) {
+            retire(created);
+            throw e;
+        }
+        if (closed) {
+            created.close();
+        }
         if (!name.equals("/")) {
             newcomers.forEach(listener -> announce(created, listener));
         }
@@ -202,11 +217,12 @@ final class Namespaces {
         if (family != null) {
             family.remove(namespace);
         }
-        namespace.adapter().close();
+        namespace.close();
     }
 
     /** The server stops. */
     void close() {
-        existing.values().forEach(namespace -> namespace.adapter().close());
+        closed = true;
+        existing.values().forEach(ServerNamespace::close);
     }
 }

@@ -1,9 +1,6 @@
 package ee.socketio.server;
 
 import ee.socketio.DisconnectReason;
-import ee.socketio.adapter.Recovery;
-import ee.socketio.engine.Sweeper;
-import ee.socketio.engine.Swept;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -46,20 +43,6 @@ final class Observation {
     /** Nothing of it runs any more. */
     void ended() {
         tell("disconnect", observer -> observer.ended(socket));
-    }
-
-    /** Nothing of it runs any more, but its client may come back for that long. */
-    void endsAfter(Recovery.Limits limits) {
-        if (server.observers().isEmpty()) {
-            return;
-        }
-        Sweeper sweeper = server.sweeper();
-        sweeper.watch(
-                now -> {
-                    server.executor().execute(this::ended);
-                    return Swept.NEVER;
-                },
-                sweeper.now() + limits.maxDisconnectionDuration().toNanos());
     }
 
     private void tell(String occasion, Consumer<SocketObserver> fact) {

@@ -5,19 +5,14 @@ import ee.socketio.EventRefused;
 import ee.socketio.Namespace;
 import ee.socketio.Socket;
 import ee.socketio.adapter.Adapter;
+import ee.socketio.adapter.LocalAdapter;
 import ee.socketio.adapter.RoomListener;
-import ee.socketio.adapter.StoredSession;
-import ee.socketio.engine.Sweeper;
-import ee.socketio.engine.Swept;
 import ee.socketio.wire.engine.ProtocolException;
-import java.time.Duration;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
@@ -34,13 +29,12 @@ final class ServerNamespace extends AbstractNamespace {
 
     private final @Nullable NamespaceFamily family;
     private final Map<String, String> pathParameters;
-    private final Adapter adapter;
     private final NamespaceHost host = new NamespaceHost(this);
+    private final AtomicBoolean closed = new AtomicBoolean();
+    private volatile Adapter adapter;
     private final AtomicInteger users = new AtomicInteger();
     private final AtomicBoolean pinned = new AtomicBoolean();
-    private final Map<String, ServerSocket> byPid = new ConcurrentHashMap<>(0);
-    private final AtomicBoolean kept = new AtomicBoolean();
-    private volatile long keptUntil;
+    private final Comebacks comebacks = new Comebacks(this);
 
     ServerNamespace(SocketServer server, String name, @Nullable NamespaceFamily family) {
         super(server, name);
@@ -61,6 +55,11 @@ final class ServerNamespace extends AbstractNamespace {
         return adapter;
     }
 
+    /** Those of its clients that may come back. */
+    Comebacks comebacks() {
+        return comebacks;
+    }
+
     /** Tells its sockets what rooms they join and leave. Those who have gone know what they have left. */
     void tellOfRooms() {
         adapter.listen(new RoomListener() {
@@ -76,14 +75,35 @@ final class ServerNamespace extends AbstractNamespace {
         });
     }
 
-    /** Lets the adapter look for other servers. */
+    /**
+     * Lets the adapter look for other servers.
+     *
+     * @throws IllegalStateException when it cannot even begin
+     */
     @SuppressWarnings("FutureReturnValueIgnored") // a failure is logged, and nobody waits for the outcome
     void start() {
-        adapter.init().whenComplete((started, failure) -> {
-            if (failure != null) {
-                log("SIO-0305 The adapter of " + name() + " has not found the cluster", failure);
+        try {
+            adapter.init().whenComplete((started, failure) -> {
+                if (failure != null) {
+                    log("SIO-0305 The adapter of " + name() + " has not found the cluster", failure);
+                }
+            });
+        } catch (RuntimeException | LinkageError e) {
+            throw new IllegalStateException("the adapter of " + name() + " cannot be started: " + e, e);
+        }
+    }
+
+    /** Lets go of the adapter; whoever sends after that reaches nobody. */
+    void close() {
+        if (closed.compareAndSet(false, true)) {
+            Adapter closing = adapter;
+            adapter = new LocalAdapter(host);
+            try {
+                closing.close();
+            } catch (RuntimeException | LinkageError e) {
+                log("SIO-0213 The adapter of " + name() + " could not be closed", e);
             }
-        });
+        }
     }
 
     @Nullable
@@ -100,61 +120,6 @@ final class ServerNamespace extends AbstractNamespace {
     List<ServerSideListener> serverSideListeners(String event) {
         List<ServerSideListener> own = serverSideListeners.of(event);
         return family == null ? own : concat(family.serverSideListeners.of(event), own);
-    }
-
-    // ---- those who come back
-
-    /** Remembers who has been given a secret to come back with, until its disconnect listeners have run. */
-    void remember(String pid, ServerSocket socket) {
-        byPid.put(pid, socket);
-    }
-
-    void forget(String pid, ServerSocket socket) {
-        byPid.remove(pid, socket);
-    }
-
-    /**
-     * What is stored for a client that comes back with its secret. When the connection it had is still there, or its
-     * disconnect listeners have not run yet, the one ends and the others run first: most often that connection is
-     * broken, and this server has not noticed yet.
-     */
-    CompletableFuture<Optional<StoredSession>> restore(String pid, Optional<String> offset) {
-        ServerSocket present = byPid.get(pid);
-        CompletableFuture<Void> ready = present == null ? CompletableFuture.completedFuture(null) : present.supersede();
-        return ready.thenCompose(gone -> adapter.restoreSession(pid, offset)).exceptionally(failure -> {
-            log("SIO-0307 What is stored for a client of " + name() + " could not be read", failure);
-            return Optional.empty();
-        });
-    }
-
-    /**
-     * Stores what a client finds again that has gone and may come back. The namespace lasts until then, because what is
-     * sent in one that does not exist is not logged.
-     */
-    void store(StoredSession session) {
-        adapter.persistSession(session);
-        server().options().recovery().ifPresent(limits -> keep(limits.maxDisconnectionDuration()));
-    }
-
-    private void keep(Duration time) {
-        Sweeper sweeper = server().sweeper();
-        keptUntil = sweeper.now() + time.toNanos();
-        if (kept.compareAndSet(false, true)) {
-            acquire();
-            sweeper.watch(this::letGo, keptUntil);
-        }
-    }
-
-    private long letGo(long now) {
-        if (now < keptUntil) {
-            return keptUntil;
-        }
-        kept.set(false);
-        if (now < keptUntil && kept.compareAndSet(false, true)) {
-            return keptUntil;
-        }
-        release();
-        return Swept.NEVER;
     }
 
     // ---- how long it lasts

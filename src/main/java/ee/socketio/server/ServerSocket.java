@@ -12,20 +12,18 @@ import ee.socketio.adapter.Acknowledgements;
 import ee.socketio.adapter.Answer;
 import ee.socketio.adapter.Emission;
 import ee.socketio.adapter.Member;
-import ee.socketio.adapter.Recovery;
 import ee.socketio.adapter.StoredSession;
 import ee.socketio.engine.OutboundMessage;
 import ee.socketio.wire.engine.ProtocolException;
 import ee.socketio.wire.socket.JsonArray;
 import ee.socketio.wire.socket.SocketPacket;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,15 +48,6 @@ final class ServerSocket extends EmittingSocket implements Member {
         GONE
     }
 
-    /** After these a client may come back to where it was. */
-    private static final Set<DisconnectReason> RECOVERABLE = EnumSet.of(
-            DisconnectReason.TRANSPORT_ERROR,
-            DisconnectReason.TRANSPORT_CLOSE,
-            DisconnectReason.FORCED_CLOSE,
-            DisconnectReason.PING_TIMEOUT,
-            DisconnectReason.SERVER_SHUTTING_DOWN,
-            DisconnectReason.FORCED_SERVER_CLOSE);
-
     private final SocketConnection connection;
     private final ServerNamespace namespace;
     private final String id;
@@ -68,15 +57,13 @@ final class ServerSocket extends EmittingSocket implements Member {
     private final ConcurrentMap<String, Object> data = new ConcurrentHashMap<>();
     private final AwaitedAcks acks = new AwaitedAcks();
 
-    /** Guards every change of {@code stage}. The adapter is not called while it is held: that may send. */
-    private final ReentrantLock lock = new ReentrantLock();
-
-    private volatile Stage stage = Stage.JOINING;
-    private volatile @Nullable String endDescription;
-
+    private final AtomicReference<Stage> stage = new AtomicReference<>(Stage.JOINING);
     private final SocketRooms rooms;
     private final Comeback comeback;
     private final Observation observation;
+    private final Goodbye goodbye;
+    private volatile boolean entered;
+    private volatile @Nullable String endDescription;
 
     ServerSocket(
             SocketConnection connection,
@@ -90,7 +77,8 @@ final class ServerSocket extends EmittingSocket implements Member {
         this.handshake = handshake;
         comeback = new Comeback(namespace, this, restored);
         observation = new Observation(this);
-        rooms = new SocketRooms(namespace.adapter(), this, restored == null ? Set.of() : restored.rooms());
+        rooms = new SocketRooms(namespace, this, restored == null ? Set.of() : restored.rooms());
+        goodbye = new Goodbye(this, rooms, comeback, observation);
         if (restored != null) {
             data.putAll(restored.data());
         }
@@ -108,35 +96,28 @@ final class ServerSocket extends EmittingSocket implements Member {
 
     /** Enters the namespace; false when the client has gone meanwhile. */
     CompletableFuture<Boolean> enter() {
-        if (stage == Stage.GONE) {
+        if (hasGone()) {
             return CompletableFuture.completedFuture(false);
         }
-        return comeback.addMember(connection.canRecover())
-                .handle((added, failure) -> {
+        return comeback.addMember(connection.canRecover(), rooms.all(false))
+                .handle((joined, failure) -> {
                     if (failure != null) {
                         connection.unrecoverable(failure);
                     }
-                    return failure == null && entered();
+                    return failure == null && entered(joined);
                 })
                 .toCompletableFuture();
     }
 
-    /** It is a member by now; whoever has gone ahead of that has left nothing. */
-    private boolean entered() {
-        lock.lock();
-        try {
-            if (stage == Stage.JOINING) {
-                stage = Stage.ENTERED;
-            }
-        } finally {
-            lock.unlock();
-        }
-        if (stage == Stage.GONE) {
+    /** It is a member by now, in these rooms; whoever has gone ahead of that has left nothing. */
+    private boolean entered(Set<String> joined) {
+        if (!stage.compareAndSet(Stage.JOINING, Stage.ENTERED)) {
             rooms.exit();
             rooms.forget();
             return false;
         }
-        rooms.enter();
+        entered = true;
+        rooms.enter(joined);
         return true;
     }
 
@@ -152,15 +133,9 @@ final class ServerSocket extends EmittingSocket implements Member {
         } finally {
             connection.uncork();
         }
-        lock.lock();
-        try {
-            if (stage == Stage.ENTERED) {
-                stage = Stage.CONNECTED;
-            }
-        } finally {
-            lock.unlock();
-        }
+        stage.compareAndSet(Stage.ENTERED, Stage.CONNECTED);
         observation.connected();
+        comeback.settled();
         events.start();
     }
 
@@ -178,7 +153,10 @@ final class ServerSocket extends EmittingSocket implements Member {
         if (waiting) {
             connection.send(refusal);
         }
-        observation.ended();
+        if (entered) {
+            observation.ended();
+        }
+        comeback.settled();
     }
 
     // ---- what comes from the client
@@ -191,7 +169,7 @@ final class ServerSocket extends EmittingSocket implements Member {
     /** Leads an event to its listeners; false when a middleware is waited for. */
     private boolean dispatch(SocketPacket.Event packet) {
         String name = packet.name();
-        if (stage == Stage.GONE || name == null) {
+        if (hasGone() || name == null) {
             return true;
         }
         String ackId = packet.id();
@@ -241,12 +219,7 @@ final class ServerSocket extends EmittingSocket implements Member {
     /** The client has sent what is no packet, in whatever namespace; its connection ends. Peers can fill no log so. */
     void undecodable(ProtocolException problem) {
         if (connected()) {
-            events.execute(
-                    () -> {
-                        namespace.tellErrorHandlers(listeners.errors, occasion("error"), problem);
-                        return true;
-                    },
-                    0);
+            inOrder(() -> namespace.tellErrorHandlers(listeners.errors, occasion("error"), problem));
         }
     }
 
@@ -262,9 +235,14 @@ final class ServerSocket extends EmittingSocket implements Member {
 
     // ---- the end
 
+    private boolean hasGone() {
+        return stage.get() == Stage.GONE;
+    }
+
     /** The client has gone; does nothing, and is false, when it had gone before. */
     boolean closed(DisconnectReason reason, @Nullable String description) {
-        Stage left = goes(RECOVERABLE.contains(reason));
+        boolean recoverable = Goodbye.isRecoverable(reason);
+        Stage left = goes(recoverable);
         if (left == Stage.GONE) {
             return false;
         }
@@ -274,8 +252,9 @@ final class ServerSocket extends EmittingSocket implements Member {
         }
         if (left == Stage.JOINING) {
             events.discard();
+            comeback.interrupted(recoverable);
         } else {
-            events.execute(() -> sayGoodbye(reason), 0);
+            inOrder(() -> goodbye.say(reason));
         }
         return true;
     }
@@ -287,16 +266,9 @@ final class ServerSocket extends EmittingSocket implements Member {
      * @return the stage it was in
      */
     private Stage goes(boolean recoverable) {
-        Stage before;
-        lock.lock();
-        try {
-            before = stage;
-            if (before == Stage.GONE) {
-                return before;
-            }
-            stage = Stage.GONE;
-        } finally {
-            lock.unlock();
+        Stage before = stage.getAndSet(Stage.GONE);
+        if (before == Stage.GONE) {
+            return before;
         }
         Set<String> left = rooms.exit();
         if (recoverable) {
@@ -318,41 +290,24 @@ final class ServerSocket extends EmittingSocket implements Member {
         if (closed(DisconnectReason.TRANSPORT_CLOSE, "the client has come back over another connection")) {
             outbox.send(connection.disconnectMessage(this));
         }
-        return comeback.goodbye();
-    }
-
-    private boolean sayGoodbye(DisconnectReason reason) {
-        listeners.disconnecting.forEach(
-                listener -> guard(occasion("disconnecting"), () -> listener.disconnected(this, reason)));
-        observation.disconnected(reason, rooms.all(false));
-        rooms.forget();
-        listeners.disconnect.forEach(
-                listener -> guard(occasion("disconnect"), () -> listener.disconnected(this, reason)));
-        comeback.forget();
-        Optional<Recovery.Limits> limits = connection.server().options().recovery();
-        if (limits.isPresent() && comeback.isPossible() && RECOVERABLE.contains(reason)) {
-            observation.endsAfter(limits.get());
-        } else {
-            observation.ended();
-        }
-        return true;
+        return comeback.hasBeenSaid();
     }
 
     /** It has joined a room, which those who observe that are told in its own order. */
     void hasJoined(String room) {
-        events.execute(
-                () -> {
-                    observation.joined(room);
-                    return true;
-                },
-                0);
+        inOrder(() -> observation.joined(room));
     }
 
     /** It has left a room; as {@link #hasJoined}. */
     void hasLeft(String room) {
+        inOrder(() -> observation.left(room));
+    }
+
+    /** Tells something behind all that has come before. */
+    private void inOrder(Runnable told) {
         events.execute(
                 () -> {
-                    observation.left(room);
+                    told.run();
                     return true;
                 },
                 0);
@@ -372,19 +327,19 @@ final class ServerSocket extends EmittingSocket implements Member {
 
     @Override
     public void deliver(Emission emission) {
-        if (stage == Stage.GONE) {
+        if (hasGone()) {
             return;
-        }
-        if (!listeners.outgoing.isEmpty()) {
-            announce(emission);
         }
         Emission form = connection.canRecover() ? emission : emission.withoutOffset();
         outbox.send(form.encoded(OutboundMessage.class, connection.server()::encode));
+        if (!listeners.outgoing.isEmpty()) {
+            connection.server().callOut(() -> announce(emission));
+        }
     }
 
     @Override
     public void deliver(Emission emission, Acknowledgements asking) {
-        acks.expect(Long.parseLong(emission.ackId()), asking, () -> stage == Stage.GONE);
+        acks.expect(Long.parseLong(emission.ackId()), asking, this::hasGone);
         deliver(emission);
     }
 
@@ -440,7 +395,7 @@ final class ServerSocket extends EmittingSocket implements Member {
 
     @Override
     public boolean connected() {
-        Stage now = stage;
+        Stage now = stage.get();
         return now == Stage.ENTERED || now == Stage.CONNECTED;
     }
 

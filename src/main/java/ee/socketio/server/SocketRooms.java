@@ -1,6 +1,5 @@
 package ee.socketio.server;
 
-import ee.socketio.adapter.Adapter;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Set;
@@ -8,7 +7,7 @@ import java.util.concurrent.locks.ReentrantLock;
 
 /** The rooms of one socket: the adapter's as long as the socket is a member, before and behind that its own. */
 final class SocketRooms {
-    private final Adapter adapter;
+    private final ServerNamespace namespace;
     private final ServerSocket socket;
     private final ReentrantLock lock = new ReentrantLock();
     private volatile boolean waiting = true;
@@ -19,8 +18,8 @@ final class SocketRooms {
     /**
      * @param first to be joined in any case
      */
-    SocketRooms(Adapter adapter, ServerSocket socket, Set<String> first) {
-        this.adapter = adapter;
+    SocketRooms(ServerNamespace namespace, ServerSocket socket, Set<String> first) {
+        this.namespace = namespace;
         this.socket = socket;
         outside = Set.copyOf(first);
     }
@@ -28,14 +27,16 @@ final class SocketRooms {
     void join(String... rooms) {
         Set<String> joined = new HashSet<>(Arrays.asList(rooms));
         if (!waits(joined, Set.of())) {
-            adapter.join(socket, joined);
+            namespace.adapter().join(socket, joined);
         }
     }
 
+    /** Its own room is left with the namespace only. */
     void leave(String... rooms) {
         Set<String> left = new HashSet<>(Arrays.asList(rooms));
+        left.remove(socket.id());
         if (!waits(Set.of(), left)) {
-            adapter.leave(socket, left);
+            namespace.adapter().leave(socket, left);
         }
     }
 
@@ -58,8 +59,12 @@ final class SocketRooms {
         }
     }
 
-    /** The socket has become a member. */
-    void enter() {
+    /**
+     * The socket has become a member.
+     *
+     * @param joined the rooms in which it is already; meanwhile it may have left some of them
+     */
+    void enter(Set<String> joined) {
         Set<String> wanted;
         lock.lock();
         try {
@@ -69,7 +74,12 @@ final class SocketRooms {
         } finally {
             lock.unlock();
         }
-        adapter.join(socket, wanted);
+        Set<String> unwanted = new HashSet<>(joined);
+        unwanted.removeAll(wanted);
+        if (!unwanted.isEmpty()) {
+            namespace.adapter().leave(socket, unwanted);
+        }
+        namespace.adapter().join(socket, wanted);
     }
 
     /**
@@ -78,7 +88,7 @@ final class SocketRooms {
      * @return those it was in, or wanted to be in
      */
     Set<String> exit() {
-        Set<String> left = adapter.remove(socket);
+        Set<String> left = namespace.adapter().remove(socket);
         lock.lock();
         try {
             waiting = false;
@@ -98,6 +108,6 @@ final class SocketRooms {
 
     /** A snapshot. */
     Set<String> all(boolean isMember) {
-        return isMember ? adapter.socketRooms(socket) : outside;
+        return isMember ? namespace.adapter().socketRooms(socket) : outside;
     }
 }

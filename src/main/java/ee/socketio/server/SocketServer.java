@@ -26,6 +26,7 @@ import ee.socketio.wire.socket.ReservedEvents;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -98,7 +99,6 @@ public final class SocketServer implements NamespaceRegistry, AutoCloseable {
         this.adapters = adapters;
         this.parser = parser;
         this.sweeper = sweeper;
-        this.executor = executor;
         this.aside = aside;
         failureLog = new FailureLog(sweeper::now);
         EngineOptions suitable = parser.suitsRevision3() ? engineOptions : engineOptions.withoutRevision3();
@@ -106,8 +106,15 @@ public final class SocketServer implements NamespaceRegistry, AutoCloseable {
         connections = new ServerConnections(engine, aside, failureLog);
         recovery =
                 options.recovery().map(limits -> new Recovery(limits, newId().substring(0, SERVER_WORD), sweeper::now));
+        // Where handlers run on the thread that brings their event, that must not be in the midst of sending.
+        this.executor = recovery.isEmpty() ? executor : task -> callOut(() -> executor.execute(task));
         purging = recovery.map(this::purge).orElse(null);
-        of("/");
+        try {
+            of("/");
+        } catch (RuntimeException e) {
+            close();
+            throw e;
+        }
     }
 
     private Watch purge(Recovery remembered) {
@@ -145,8 +152,26 @@ public final class SocketServer implements NamespaceRegistry, AutoCloseable {
         return recovery;
     }
 
+    /** Calls the application: at once, unless this thread is handing over something that is to be sent in order. */
+    void callOut(Runnable call) {
+        if (recovery.isEmpty()) {
+            call.run();
+        } else {
+            recovery.get().afterwards(call);
+        }
+    }
+
+    /**
+     * An adapter for a new namespace.
+     *
+     * @throws IllegalStateException when there is none
+     */
     Adapter newAdapter(AdapterHost host) {
-        return adapters.create(host);
+        try {
+            return Objects.requireNonNull(adapters.create(host), "the factory returned null");
+        } catch (RuntimeException | LinkageError e) {
+            throw new IllegalStateException("the adapter of " + host.namespace() + " cannot be made: " + e, e);
+        }
     }
 
     /** For what must not wait for handlers. */

@@ -7,7 +7,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
 /** Remembers what it is sent. */
-final class FakeMember implements Member {
+class FakeMember implements Member {
     final List<Emission> emissions = new ArrayList<>();
     final ConcurrentMap<String, Object> data = new ConcurrentHashMap<>();
     private final String id;

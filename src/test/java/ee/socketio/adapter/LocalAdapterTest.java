@@ -175,6 +175,7 @@ final class LocalAdapterTest {
     void oneProcessIsTheWholeCluster() {
         assertThat(adapter.init()).isCompleted();
         assertThat(adapter.serverCount()).isCompletedWithValue(1);
-        assertThat(adapter.restoreSession("pid", Optional.empty())).isCompletedWithValue(Optional.empty());
+        assertThat(adapter.restoreSession("pid", Optional.empty(), Optional.empty()))
+                .isCompletedWithValue(Optional.empty());
     }
 }

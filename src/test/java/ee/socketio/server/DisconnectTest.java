@@ -138,8 +138,32 @@ final class DisconnectTest {
     }
 
     @Test
-    void clientBreaksTheProtocol() {
+    void clientBreaksTheProtocolAndIsClosedAtOnce() {
         client.sends("2/never,[\"x\"]");
+
+        assertThat(server.notes).containsExactlyInAnyOrder("main: forced close", "chat: forced close");
+    }
+
+    @Test
+    void clientBreaksTheProtocolAndIsClosedWhenItHasBeenSentWhatWaits() {
+        client.transport.settles = false;
+        main.emit("waits");
+
+        client.sends("2/never,[\"x\"]");
+
+        assertThat(client.isClosed()).isFalse();
+        assertThat(server.notes).containsExactlyInAnyOrder("main: forced server close", "chat: forced server close");
+        server.advance(Duration.ofSeconds(30));
+        assertThat(client.isClosed()).isTrue();
+        assertThat(server.notes).hasSize(2);
+    }
+
+    @Test
+    void whatIsNoPacketIsNoBreachAndClosesWithTheSameReasonWhenever() {
+        client.transport.settles = false;
+        main.emit("waits");
+
+        client.sends("2{}");
 
         assertThat(server.notes).containsExactlyInAnyOrder("main: forced close", "chat: forced close");
     }
