@@ -15,6 +15,7 @@ import ee.socketio.process.PublishedProgram;
 import ee.socketio.process.Restart;
 import ee.socketio.process.SystemProcessLog;
 import ee.socketio.process.Terms;
+import ee.socketio.server.SocketServer;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletContextEvent;
@@ -24,6 +25,7 @@ import jakarta.websocket.server.ServerContainer;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -49,6 +51,7 @@ final class ConfiguredPrograms {
         if (programs.isEmpty()) {
             return;
         }
+        checkNamespaces(programs);
         Map<String, List<String>> commands = new LinkedHashMap<>();
         programs.forEach((name, settings) -> commands.put(name, command(name, settings)));
         AtomicInteger thread = new AtomicInteger();
@@ -82,6 +85,26 @@ final class ConfiguredPrograms {
                     settings.command());
         });
         context.addListener(new Endpoints(server, paths));
+    }
+
+    /** One program speaks in a namespace, and says nothing that the protocol has a meaning for. */
+    static void checkNamespaces(Map<String, ProcessSettings> programs) {
+        Map<String, String> speakers = new HashMap<>();
+        programs.forEach((name, settings) -> {
+            if (settings.namespace().isEmpty()) {
+                return;
+            }
+            String setting = "socketio.process." + name;
+            if (SocketServer.isReserved(settings.event())) {
+                throw new SettingsException(setting + ".event: \"" + settings.event()
+                        + "\" is reserved (expected: a name such as message)");
+            }
+            String other = speakers.putIfAbsent(settings.namespace(), name);
+            if (other != null) {
+                throw new SettingsException(setting + ".namespace: " + settings.namespace()
+                        + " is that of socketio.process." + other + " (expected: one of its own)");
+            }
+        });
     }
 
     private static List<String> command(String name, ProcessSettings settings) {

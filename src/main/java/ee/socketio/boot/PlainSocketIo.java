@@ -4,6 +4,7 @@ import ee.socketio.NamespaceRegistry;
 import ee.socketio.config.Settings;
 import ee.socketio.engine.UpgradeRequest;
 import ee.socketio.engine.websocket.EngineEndpoint;
+import ee.socketio.server.SocketServer;
 import jakarta.servlet.ServletContext;
 import jakarta.websocket.DeploymentException;
 import jakarta.websocket.server.ServerContainer;
@@ -31,6 +32,11 @@ public final class PlainSocketIo implements AutoCloseable {
             throw new IllegalStateException("no endpoint at " + UpgradeRequest.ENDPOINT_PATH, e);
         }
         return new PlainSocketIo(SocketIoBoot.plain(context, settings));
+    }
+
+    /** Whether no event can have that name, because the protocol gives it a meaning. */
+    public static boolean isReserved(String event) {
+        return SocketServer.isReserved(event);
     }
 
     /** The namespaces. */

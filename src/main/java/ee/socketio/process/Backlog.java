@@ -1,11 +1,13 @@
 package ee.socketio.process;
 
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 import java.util.function.ToIntFunction;
 
 /**
@@ -46,17 +48,38 @@ final class Backlog<T> {
         this.end = end;
     }
 
-    /** Adds an element as soon as there is room. False when it was closed, or nobody takes any more. */
-    boolean put(T element) {
-        lock.lock();
+    /**
+     * Adds an element as soon as there is room. False when it was closed, nobody takes any more, or who sends has gone.
+     *
+     * @param isThere whether who sends is still there; asked whenever that long has passed without room
+     */
+    boolean put(T element, Duration interval, BooleanSupplier isThere) {
         try {
-            while (!closed && !hasRoom(element)) {
-                changed.await();
+            while (!offer(element)) {
+                boolean changes = awaitRoom(element, interval);
+                if (isClosed() || !(changes || isThere.getAsBoolean())) {
+                    return false;
+                }
             }
-            return add(element);
+            return true;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;
+        }
+    }
+
+    /** False when there is neither room nor an end after that time. */
+    private boolean awaitRoom(T element, Duration patience) throws InterruptedException {
+        long nanos = patience.toNanos();
+        lock.lock();
+        try {
+            while (!closed && !hasRoom(element)) {
+                if (nanos <= 0) {
+                    return false;
+                }
+                nanos = changed.awaitNanos(nanos);
+            }
+            return true;
         } finally {
             lock.unlock();
         }

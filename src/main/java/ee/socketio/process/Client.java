@@ -16,6 +16,14 @@ interface Client {
     /** As {@link #text}, for bytes, which are the client's only until it returns. */
     boolean binary(ByteBuffer bytes);
 
+    /**
+     * Whether it is still there, as far as that can be found out now. Asked while its own message waits, for then nothing
+     * else is heard of it; may block as sending does.
+     */
+    default boolean isThere() {
+        return true;
+    }
+
     /** Nothing more comes; what was sent before is delivered first. */
     void end(Ending ending);
 }

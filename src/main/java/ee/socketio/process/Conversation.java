@@ -11,6 +11,6 @@ interface Conversation {
      */
     boolean received(byte[] message);
 
-    /** The client has gone. */
+    /** The client has gone; more than once is as once. */
     void left();
 }

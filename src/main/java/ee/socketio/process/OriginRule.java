@@ -63,11 +63,13 @@ public record OriginRule(boolean sameOrigin, List<String> allowed, boolean stric
         }
     }
 
-    private static boolean isSame(String authority, boolean tls, ClientRequest request) {
+    private boolean isSame(String authority, boolean tls, ClientRequest request) {
         String own = request.header("host").toLowerCase(Locale.ROOT);
+        // A proxy may have ended the page's TLS: then this server knows less than the page of which port is meant.
+        boolean ownTls = strict ? request.secure() : tls;
         return !authority.isEmpty()
                 && Hosts.host(authority).equals(Hosts.host(own))
-                && Hosts.port(authority, tls ? "443" : "80").equals(Hosts.port(own, request.secure() ? "443" : "80"));
+                && Hosts.port(authority, tls ? "443" : "80").equals(Hosts.port(own, ownTls ? "443" : "80"));
     }
 
     private static boolean fits(String entry, URI page, String authority) {

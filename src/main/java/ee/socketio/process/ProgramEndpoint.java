@@ -17,8 +17,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ProgramEndpoint extends Endpoint {
     private @Nullable WebSocketClient client;
-    private @Nullable Conversation conversation;
-    private Runnable stopPings = () -> {};
+    private volatile Conversation conversation = PublishedProgram.NOBODY;
+    private volatile boolean gone;
+    private volatile Runnable stopPings = () -> {};
     private int maxMessage;
     private long received;
     private final ByteArrayOutputStream line = new ByteArrayOutputStream(0);
@@ -45,13 +46,16 @@ public final class ProgramEndpoint extends Endpoint {
         PublishedProgram program = visit.program();
         Terms terms = program.terms();
         maxMessage = terms.maxMessage() > 0 ? terms.maxMessage() : Integer.MAX_VALUE;
-        WebSocketClient opened = new WebSocketClient(session, program.server().closing(), terms.pingInterval());
+        WebSocketClient opened = new WebSocketClient(session, program.server(), terms.pingInterval());
         if (!visit.open()) {
             opened.end(Ending.TOO_LATE);
             return;
         }
         client = opened;
-        conversation = program.open(opened, visit.request());
+        if (!terms.pingInterval().isZero()) {
+            stopPings =
+                    program.server().every(opened::ping, terms.pingInterval().toMillis());
+        }
         boolean binary = program.program().framing() == Program.Framing.BINARY;
         session.addMessageHandler(String.class, (part, last) -> {
             opened.heard();
@@ -66,8 +70,10 @@ public final class ProgramEndpoint extends Endpoint {
             }
         });
         session.addMessageHandler(PongMessage.class, pong -> opened.heard());
-        if (!terms.pingInterval().isZero()) {
-            stopPings = program.server().every(terms.pingInterval().toMillis(), opened::ping);
+        conversation = program.open(opened, visit.request());
+        if (gone) {
+            // While the program was being started.
+            gone();
         }
     }
 
@@ -114,10 +120,17 @@ public final class ProgramEndpoint extends Endpoint {
     }
 
     private void hand(byte[] message) {
-        Conversation with = conversation;
         WebSocketClient sender = client;
-        if (with != null && sender != null && !with.received(message)) {
-            sender.end(Ending.NOT_READ);
+        if (sender == null) {
+            return;
+        }
+        sender.heldUp(true);
+        try {
+            if (!conversation.received(message)) {
+                sender.end(Ending.NOT_READ);
+            }
+        } finally {
+            sender.heldUp(false);
         }
     }
 
@@ -135,13 +148,12 @@ public final class ProgramEndpoint extends Endpoint {
     }
 
     private void gone() {
+        gone = true;
         stopPings.run();
         WebSocketClient of = client;
-        Conversation with = conversation;
-        conversation = null;
-        if (of != null && with != null) {
+        if (of != null) {
             of.end(Ending.STOPPED);
-            with.left();
         }
+        conversation.left();
     }
 }

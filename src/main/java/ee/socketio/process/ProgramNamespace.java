@@ -22,6 +22,9 @@ import org.jspecify.annotations.Nullable;
  * for it than the server's {@code max-queue-bytes}.
  */
 public final class ProgramNamespace {
+    /** How long after ours the handlers may take that come later. */
+    private static final long REFUSAL_MILLIS = 10_000;
+
     private final Namespace namespace;
     private final String event;
     private final PublishedProgram program;
@@ -56,7 +59,7 @@ public final class ProgramNamespace {
                     socket.disconnect();
                 }
             });
-            socket.onDisconnect((gone, reason) -> leave(everybody, socket));
+            whenGone(socket, () -> leave(everybody, socket));
             return;
         }
         if (!program.admit()) {
@@ -65,7 +68,20 @@ public final class ProgramNamespace {
         }
         Conversation conversation = program.open(new SocketClient(socket, event), request);
         socket.on(event, message -> conversation.received(input(message)));
-        socket.onDisconnect((gone, reason) -> conversation.left());
+        whenGone(socket, conversation::left);
+    }
+
+    /** A handler that comes after ours may refuse the client, which no listener is told of. */
+    private void whenGone(Socket socket, Runnable leave) {
+        socket.onDisconnect((gone, reason) -> leave.run());
+        program.server()
+                .later(
+                        () -> {
+                            if (socket.disconnected()) {
+                                leave.run();
+                            }
+                        },
+                        REFUSAL_MILLIS);
     }
 
     private Everybody join(Socket socket, ClientRequest request) {

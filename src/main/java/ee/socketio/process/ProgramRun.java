@@ -6,8 +6,10 @@ import java.io.OutputStream;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -19,8 +21,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * <p>One thread reads its output and hands it to the client. While the client does not take it, the thread does not
  * read, and the pipe makes the program wait: memory stays flat at {@value #OUTPUT_BYTES} bytes. A second thread reads
  * its errors. What clients send waits in a queue of {@value #INPUT_BYTES} bytes, which has a thread only while the
- * program has not read it all; when it is full, {@link #received} waits, and so does the client; of a shared program
- * that would be all clients, so {@link #offer} does not wait.
+ * program has not read it all; when it is full, {@link #received} waits, and so does the client. Nothing is heard of a
+ * client meanwhile, so it is asked whether it is there: one that has gone ends the program. With a shared program all
+ * clients would wait, so {@link #offer} does not.
  *
  * <p>A thread that reads from a pipe is a platform thread on every JDK: a virtual one would hold its carrier meanwhile,
  * and a few hundred idle programs would stop all other virtual threads of the process.
@@ -32,6 +35,9 @@ final class ProgramRun implements Conversation {
 
     /** How long after its last output a program's exit status may come. */
     private static final long EXIT_MILLIS = 50;
+
+    /** How long after a program's end its last errors may be on their way to the client. */
+    private static final long ERRORS_MILLIS = 1_000;
 
     /** How long a program may take to read what clients had sent before they left. */
     private static final long INPUT_MILLIS = 5_000;
@@ -55,12 +61,21 @@ final class ProgramRun implements Conversation {
     private final Client client;
     private final Observer observer;
     private final int longestLine;
+    private final Duration probe;
     private final Backlog<byte[]> input;
+    private final CountDownLatch errorsRead = new CountDownLatch(1);
     private final CompletableFuture<Integer> ended = new CompletableFuture<>();
+    private final AtomicBoolean leaving = new AtomicBoolean();
     private final AtomicBoolean ending = new AtomicBoolean();
 
     private ProgramRun(
-            Program program, ProcessTree tree, Executor executor, Client client, Observer observer, int longestLine) {
+            Program program,
+            ProcessTree tree,
+            Executor executor,
+            Client client,
+            Observer observer,
+            int longestLine,
+            Duration probe) {
         this.program = program;
         this.tree = tree;
         this.process = tree.leader();
@@ -68,6 +83,7 @@ final class ProgramRun implements Conversation {
         this.client = client;
         this.observer = observer;
         this.longestLine = longestLine;
+        this.probe = probe;
         OutputStream pipe = process.getOutputStream();
         input = new Backlog<>(
                 executor,
@@ -84,6 +100,7 @@ final class ProgramRun implements Conversation {
      * Starts a program; nothing of its output is read before {@link #go}.
      *
      * @param longestLine how much of a line one message may hold, in bytes
+     * @param probe how often a client is asked whether it is there while its message waits
      */
     static ProgramRun start(
             Program program,
@@ -91,10 +108,11 @@ final class ProgramRun implements Conversation {
             Executor executor,
             Client client,
             Observer observer,
-            int longestLine)
+            int longestLine,
+            Duration probe)
             throws IOException {
         ProcessTree tree = ProcessTree.start(program.command(), variables);
-        return new ProgramRun(program, tree, executor, client, observer, longestLine);
+        return new ProgramRun(program, tree, executor, client, observer, longestLine, probe);
     }
 
     /** Completes when it and all that it started have ended. */
@@ -119,7 +137,9 @@ final class ProgramRun implements Conversation {
 
     @Override
     public boolean received(byte[] message) {
-        input.put(message);
+        if (!input.put(message, probe, client::isThere)) {
+            left();
+        }
         return true;
     }
 
@@ -130,7 +150,7 @@ final class ProgramRun implements Conversation {
 
     @Override
     public void left() {
-        if (!ending.get()) {
+        if (leaving.compareAndSet(false, true)) {
             try {
                 executor.execute(this::end);
             } catch (RejectedExecutionException stopped) {
@@ -153,6 +173,10 @@ final class ProgramRun implements Conversation {
             why = process.waitFor(EXIT_MILLIS, TimeUnit.MILLISECONDS)
                     ? Ending.exited(process.exitValue())
                     : Ending.OUTPUT_CLOSED;
+            if (program.framing() == Program.Framing.TAGGED_LINES) {
+                // Not for good, for somebody else may hold the pipe.
+                errorsRead.await(ERRORS_MILLIS, TimeUnit.MILLISECONDS);
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
@@ -168,13 +192,12 @@ final class ProgramRun implements Conversation {
         try {
             InputStream output = process.getInputStream();
             switch (program.framing()) {
-                case LINES -> Lines.read(output, longestLine, client::text);
-                case TAGGED_LINES ->
-                    Lines.read(output, longestLine, (line, last) -> client.text(TaggedLine.of("stdout", line), true));
+                case LINES -> Lines.read(output, longestLine, (line, last) -> handed(client.text(line, last)));
+                case TAGGED_LINES -> Lines.read(output, longestLine, (line, last) -> tagged("stdout", line));
                 case BINARY -> {
                     byte[] buffer = new byte[OUTPUT_BYTES];
                     for (int n = output.read(buffer); n >= 0; n = output.read(buffer)) {
-                        client.binary(ByteBuffer.wrap(buffer, 0, n));
+                        handed(client.binary(ByteBuffer.wrap(buffer, 0, n)));
                     }
                 }
             }
@@ -183,17 +206,30 @@ final class ProgramRun implements Conversation {
         }
     }
 
+    private void tagged(String stream, String line) {
+        handed(client.text(TaggedLine.of(stream, line), true));
+    }
+
+    /** A client that takes no more has left, whether or not its container says so. */
+    private void handed(boolean taken) {
+        if (!taken) {
+            left();
+        }
+    }
+
     private void readErrors() {
         try {
             Lines.read(process.getErrorStream(), longestLine, (line, last) -> {
                 if (program.framing() == Program.Framing.TAGGED_LINES) {
-                    client.text(TaggedLine.of("stderr", line), true);
+                    tagged("stderr", line);
                 } else {
                     observer.errorLine(line);
                 }
             });
         } catch (IOException closedByItsEnd) {
             // The same as its end.
+        } finally {
+            errorsRead.countDown();
         }
     }
 

@@ -5,6 +5,7 @@ import jakarta.websocket.Session;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -12,8 +13,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -27,6 +26,9 @@ import java.util.concurrent.TimeoutException;
 public final class ProgramServer implements AutoCloseable {
     private static final Logger LOGGER = System.getLogger("ee.socketio.process");
     private static final long STOP_SECONDS = 10;
+
+    /** How often a client is looked after while its program does not read what it sends. */
+    private static final Duration PROBE = Duration.ofSeconds(15);
 
     /** How a WebSocket is closed. */
     @FunctionalInterface
@@ -42,7 +44,8 @@ public final class ProgramServer implements AutoCloseable {
     private final String software;
     private final Closing closing;
     private final ExecutorService executor;
-    private final ScheduledExecutorService clock;
+    private final ProgramClock clock;
+    private final Duration probe;
     private final Set<ProgramRun> running = ConcurrentHashMap.newKeySet();
     private volatile boolean open = true;
 
@@ -51,11 +54,22 @@ public final class ProgramServer implements AutoCloseable {
      * @param threads makes daemons
      */
     public ProgramServer(ProcessLog log, String software, Closing closing, ThreadFactory threads) {
+        this(log, software, closing, threads, new SystemClock(threads), PROBE);
+    }
+
+    ProgramServer(
+            ProcessLog log,
+            String software,
+            Closing closing,
+            ThreadFactory threads,
+            ProgramClock clock,
+            Duration probe) {
         this.log = log;
         this.software = software;
         this.closing = closing;
         executor = Executors.newCachedThreadPool(threads);
-        clock = Executors.newSingleThreadScheduledExecutor(threads);
+        this.clock = clock;
+        this.probe = probe;
     }
 
     /** Makes a program ready for clients. */
@@ -83,17 +97,23 @@ public final class ProgramServer implements AutoCloseable {
         return open;
     }
 
-    /** Does something once, unless what it returns is run before. */
-    Runnable later(Runnable task, long millis) {
-        Future<?> planned = clock.schedule(() -> executor.execute(task), millis, TimeUnit.MILLISECONDS);
-        return () -> planned.cancel(false);
+    long nanos() {
+        return clock.nanos();
     }
 
-    /** Does something again and again, until what it returns is run. */
-    Runnable every(long millis, Runnable task) {
-        Future<?> repeated =
-                clock.scheduleAtFixedRate(() -> executor.execute(task), millis, millis, TimeUnit.MILLISECONDS);
-        return () -> repeated.cancel(false);
+    /** How often a client is looked after while its program does not read what it sends. */
+    Duration probe() {
+        return probe;
+    }
+
+    /** Does something that may block once, unless what it returns is run before. */
+    Runnable later(Runnable task, long millis) {
+        return clock.later(() -> executor.execute(task), millis);
+    }
+
+    /** Does something that may block again and again, until what it returns is run. */
+    Runnable every(Runnable task, long millis) {
+        return clock.every(() -> executor.execute(task), millis);
     }
 
     /** Remembers a program until it has ended, and ends one that comes too late. */
@@ -109,7 +129,7 @@ public final class ProgramServer implements AutoCloseable {
     @Override
     public void close() {
         open = false;
-        clock.shutdownNow();
+        clock.stop();
         running.forEach(ProgramRun::left);
         CompletableFuture<Void> all =
                 CompletableFuture.allOf(running.stream().map(ProgramRun::ended).toArray(CompletableFuture<?>[]::new));

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** A program that clients can reach. Made by {@link ProgramServer#publish}. */
 public final class PublishedProgram {
@@ -57,6 +58,8 @@ public final class PublishedProgram {
         if (terms.shared()) {
             Conversation conversation = shared.join(new QueuedClient(client, server.executor()), subject);
             return new Conversation() {
+                private final AtomicBoolean left = new AtomicBoolean();
+
                 @Override
                 public boolean received(byte[] message) {
                     return conversation.received(message);
@@ -64,8 +67,10 @@ public final class PublishedProgram {
 
                 @Override
                 public void left() {
-                    conversation.left();
-                    server.log().disconnected(subject);
+                    if (left.compareAndSet(false, true)) {
+                        conversation.left();
+                        server.log().disconnected(subject);
+                    }
                 }
             };
         }
@@ -85,7 +90,13 @@ public final class PublishedProgram {
 
     ProgramRun run(Map<String, String> variables, Client client, ProgramRun.Observer observer) throws IOException {
         ProgramRun run = ProgramRun.start(
-                program, variables, server.executor(), client, observer, terms.shared() ? LONGEST_LINE : LONGEST_PART);
+                program,
+                variables,
+                server.executor(),
+                client,
+                observer,
+                terms.shared() ? LONGEST_LINE : LONGEST_PART,
+                server.probe());
         server.track(run);
         return run;
     }

@@ -126,7 +126,7 @@ final class SharedProgram {
     /** From one start to the end; then the next one may follow. */
     private final class Run implements Client, ProgramRun.Observer {
         private final ProcessLog.Subject origin;
-        private final long started = System.nanoTime();
+        private final long started = published.server().nanos();
         private ProcessLog.Subject subject;
         private @Nullable ProgramRun program;
 
@@ -173,13 +173,14 @@ final class SharedProgram {
                 endAll(this, ending);
                 return;
             }
-            if (System.nanoTime() - started > TimeUnit.MILLISECONDS.toNanos(LAST_DELAY_MILLIS)) {
+            if (published.server().nanos() - started > TimeUnit.MILLISECONDS.toNanos(LAST_DELAY_MILLIS)) {
                 delayMillis = FIRST_DELAY_MILLIS;
             }
             if (!audience(this).isEmpty()) {
-                published.server().log().restarting(subject, ending.reason(), delayMillis);
-                published.server().later(this::again, delayMillis);
-                delayMillis = Math.min(2 * delayMillis, LAST_DELAY_MILLIS);
+                long delay = delayMillis;
+                delayMillis = Math.min(2 * delay, LAST_DELAY_MILLIS);
+                published.server().later(this::again, delay);
+                published.server().log().restarting(subject, ending.reason(), delay);
             }
         }
 

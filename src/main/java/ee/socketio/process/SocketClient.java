@@ -28,6 +28,11 @@ final class SocketClient implements Client {
     }
 
     @Override
+    public boolean isThere() {
+        return socket.connected();
+    }
+
+    @Override
     public void end(Ending ending) {
         socket.disconnect();
     }

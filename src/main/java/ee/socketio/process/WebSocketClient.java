@@ -6,6 +6,7 @@ import jakarta.websocket.Session;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
@@ -22,18 +23,23 @@ final class WebSocketClient implements Client {
 
     private final Session session;
     private final RemoteEndpoint.Basic remote;
-    private final ProgramServer.Closing closing;
+    private final ProgramServer server;
     private final Duration pingInterval;
-    private final ReentrantLock sending = new ReentrantLock();
+
+    /** Fair: a ping has its turn between the messages of a program that prints without end. */
+    private final ReentrantLock sending = new ReentrantLock(true);
+
     private final AtomicBoolean ended = new AtomicBoolean();
     private volatile boolean withinMessage;
+    private volatile boolean heldUp;
+    private final AtomicBoolean pinging = new AtomicBoolean();
 
     /** When the first ping was sent that has not been answered; 0 when there is none. */
     private final AtomicLong asked = new AtomicLong();
 
-    WebSocketClient(Session session, ProgramServer.Closing closing, Duration pingInterval) {
+    WebSocketClient(Session session, ProgramServer server, Duration pingInterval) {
         this.session = session;
-        this.closing = closing;
+        this.server = server;
         this.pingInterval = pingInterval;
         remote = session.getBasicRemote();
         session.getUserProperties().put(TOMCAT_BLOCKING_SEND_TIMEOUT, FOREVER);
@@ -63,14 +69,35 @@ final class WebSocketClient implements Client {
     private boolean send(Sending frame) {
         sending.lock();
         try {
-            if (ended.get()) {
-                return false;
-            }
+            return sendAlone(frame);
+        } finally {
+            sending.unlock();
+        }
+    }
+
+    /** With the lock held. */
+    private boolean sendAlone(Sending frame) {
+        if (ended.get()) {
+            return false;
+        }
+        try {
             frame.run();
             return true;
         } catch (IOException | RuntimeException gone) {
             end(Ending.STOPPED);
             return false;
+        }
+    }
+
+    /** A pong that nobody has asked for (RFC 6455 §5.5.3) takes a connection to send it. */
+    @Override
+    public boolean isThere() {
+        if (!sending.tryLock()) {
+            // Whoever sends finds out.
+            return !ended.get();
+        }
+        try {
+            return sendAlone(() -> remote.sendPong(ByteBuffer.allocate(0)));
         } finally {
             sending.unlock();
         }
@@ -81,7 +108,7 @@ final class WebSocketClient implements Client {
         if (ended.compareAndSet(false, true)) {
             try {
                 session.getUserProperties().put(TOMCAT_BLOCKING_SEND_TIMEOUT, CLOSE_TIMEOUT_MILLIS);
-                closing.close(session, new CloseReason(ending.code(), ending.reason()));
+                server.closing().close(session, new CloseReason(ending.code(), ending.reason()));
             } catch (IOException | RuntimeException gone) {
                 // The client was faster.
             }
@@ -93,22 +120,47 @@ final class WebSocketClient implements Client {
         asked.set(0);
     }
 
-    /** Sends a ping, or gives up a client that has not answered one for two intervals. */
+    /** Whether what it sends has to wait, its pongs included. */
+    void heldUp(boolean waits) {
+        heldUp = waits;
+        heard();
+    }
+
+    /**
+     * Sends a ping, or gives up a client that has not answered one for two intervals, or has taken nothing else for so
+     * long that it could not be sent one.
+     */
     void ping() {
-        long now = System.nanoTime();
         long since = asked.get();
-        if (since != 0 && now - since >= 2 * pingInterval.toNanos()) {
+        if (heldUp) {
+            return;
+        }
+        if (since != 0 && server.nanos() - since >= 2 * pingInterval.toNanos()) {
             end(Ending.SILENT);
+        } else if (pinging.compareAndSet(false, true)) {
+            try {
+                pingBetweenMessages();
+            } finally {
+                pinging.set(false);
+            }
+        }
+    }
+
+    private void pingBetweenMessages() {
+        try {
+            if (!sending.tryLock(2 * pingInterval.toNanos(), TimeUnit.NANOSECONDS)) {
+                end(Ending.SILENT);
+                return;
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
             return;
         }
         try {
-            asked.compareAndSet(0, now);
-            if (!ended.get() && !sending.isLocked()) {
-                // Behind a message that the client does not read a ping would only wait.
-                remote.sendPing(ByteBuffer.allocate(0));
-            }
-        } catch (IOException | RuntimeException gone) {
-            end(Ending.SILENT);
+            asked.compareAndSet(0, server.nanos());
+            sendAlone(() -> remote.sendPing(ByteBuffer.allocate(0)));
+        } finally {
+            sending.unlock();
         }
     }
 }

@@ -2,12 +2,14 @@ package ee.socketio.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 final class BacklogTest {
@@ -24,6 +26,10 @@ final class BacklogTest {
         taken.add(element);
     }
 
+    private boolean put(String element) {
+        return backlog.put(element, Duration.ofHours(1), () -> true);
+    }
+
     private void drain() {
         while (!tasks.isEmpty()) {
             tasks.remove().run();
@@ -32,18 +38,18 @@ final class BacklogTest {
 
     @Test
     void elementsAreTakenInOrderAndThenTheEnd() {
-        backlog.put("a");
-        backlog.put("b");
+        put("a");
+        put("b");
         backlog.close();
-        assertThat(backlog.put("late")).isFalse();
+        assertThat(put("late")).isFalse();
         drain();
         assertThat(taken).containsExactly("a", "b", "(end)");
     }
 
     @Test
     void oneTaskServesAllThatWaits() {
-        backlog.put("a");
-        backlog.put("b");
+        put("a");
+        put("b");
         assertThat(tasks).hasSize(1);
     }
 
@@ -64,29 +70,51 @@ final class BacklogTest {
 
     @Test
     void putBeyondTheBoundWaitsForRoom() throws Exception {
-        backlog.put("12345678");
-        CompletableFuture<Boolean> waiting = CompletableFuture.supplyAsync(() -> backlog.put("901"));
+        put("12345678");
+        CompletableFuture<Boolean> waiting = CompletableFuture.supplyAsync(() -> put("901"));
         assertThat(waiting.completeOnTimeout(null, 100, TimeUnit.MILLISECONDS).get())
                 .isNull();
-        CompletableFuture<Boolean> room = CompletableFuture.supplyAsync(() -> backlog.put("2"));
+        CompletableFuture<Boolean> room = CompletableFuture.supplyAsync(() -> put("2"));
         assertThat(room.get(5, TimeUnit.SECONDS)).isTrue();
         drain();
         assertThat(taken).contains("12345678", "2");
     }
 
     @Test
+    void putAsksForItsSenderUntilThereIsRoom() {
+        put("12345678");
+        AtomicInteger asked = new AtomicInteger();
+        assertThat(backlog.put("901", Duration.ofMillis(1), () -> {
+                    if (asked.incrementAndGet() == 3) {
+                        drain();
+                    }
+                    return true;
+                }))
+                .isTrue();
+        assertThat(asked).hasValueGreaterThanOrEqualTo(3);
+    }
+
+    @Test
+    void putOfASenderThatHasGoneGivesUp() {
+        put("12345678");
+        assertThat(backlog.put("901", Duration.ofMillis(1), () -> false)).isFalse();
+        drain();
+        assertThat(taken).containsExactly("12345678");
+    }
+
+    @Test
     void failureIsTheEnd() throws InterruptedException {
-        backlog.put("broken");
-        backlog.put("b");
+        put("broken");
+        put("b");
         drain();
         assertThat(taken).containsExactly("(end)");
-        assertThat(backlog.put("c")).isFalse();
+        assertThat(put("c")).isFalse();
         assertThat(backlog.awaitEnd(0)).isTrue();
     }
 
     @Test
     void endIsNotThereBeforeAllWasTaken() throws InterruptedException {
-        backlog.put("a");
+        put("a");
         backlog.close();
         assertThat(backlog.awaitEnd(1)).isFalse();
     }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -32,6 +34,32 @@ final class OriginRuleTest {
     void ownAndListedPagesConnectAndWhoIsNoPage(String origin, boolean admitted) {
         assertThat(admits(OriginRule.ownAnd(List.of("http://listed.example")), origin))
                 .isEqualTo(admitted);
+    }
+
+    private static Optional<String> refusal(OriginRule rule, String host, String origin) {
+        Map<String, List<String>> headers = Map.of("host", List.of(host), "origin", List.of(origin));
+        return rule.refusal(new ClientRequest(
+                "", "", "", "", 0, "own.example", 80, "HTTP/1.1", false, "/", "/", "/", "/", "", headers));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "own.example, https://own.example, true",
+        "own.example, http://own.example, true",
+        "own.example:443, https://own.example, true",
+        "own.example:8443, https://own.example:8443, true",
+        "own.example, https://own.example:8443, false",
+        "own.example, https://evil.example, false"
+    })
+    void ownPageBehindAProxyThatEndsTlsIsAdmitted(String host, String origin, boolean admitted) {
+        assertThat(refusal(OriginRule.ownAnd(List.of()), host, origin).isEmpty())
+                .isEqualTo(admitted);
+    }
+
+    @Test
+    void strictRuleTakesThePortFromTheServersOwnScheme() {
+        assertThat(refusal(OriginRule.strict(true, List.of()), "own.example", "https://own.example"))
+                .contains("Same origin policy mismatch");
     }
 
     @ParameterizedTest

@@ -3,25 +3,17 @@ package ee.socketio.process;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
-import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 final class VisitTest {
-    private final ForkLimit forks = new ForkLimit(1);
-    private final ProgramServer server =
-            new ProgramServer(new SystemProcessLog(), "test/1", ProgramServer.Closing.CLEAN, Thread::new);
-    private final PublishedProgram program = server.publish(
-            new Program(List.of("/bin/cat"), Map.of(), Program.Framing.LINES, Duration.ZERO),
-            new Terms(OriginRule.ANY, forks, 0, Duration.ZERO, false, Restart.NEVER, false));
-    private final ClientRequest request = new ClientRequest(
-            "", "", "", "", 0, "own.example", 80, "HTTP/1.1", false, "/", "/", "/", "/", "", Map.of());
-    private final Visit visit = new Visit(program, request);
+    private final TestPrograms programs = new TestPrograms();
+    private final PublishedProgram program = programs.own("exec cat", Duration.ZERO);
+    private final Visit visit = new Visit(program, TestPrograms.REQUEST);
 
     @AfterEach
     void stop() {
-        server.close();
+        programs.close();
     }
 
     private void negotiate() {

@@ -24,6 +24,10 @@ import org.jspecify.annotations.Nullable;
 final class CgiScripts {
     private static final int TOO_MANY_REQUESTS = 429;
     private static final int MAX_HEADER_LINE = 65_536;
+
+    /** How long a read of the body that nobody needs any more may take: a little longer than the connector lets it. */
+    private static final long BODY_MILLIS = Listeners.TIMEOUT_MILLIS + 1_000;
+
     private static final String DEFAULT_PATH = "/bin:/usr/bin:/usr/ucb:/usr/bsd:/usr/local/bin";
 
     /** A file that may be run. */
@@ -79,12 +83,16 @@ final class CgiScripts {
             builder.environment().putAll(variables(script, request));
             exchange(builder.start(), request, response);
         } catch (IOException e) {
-            log.http(WebsocketdLog.Level.ERROR, url, "CGI failed: " + e.getMessage());
-            if (!response.isCommitted()) {
-                HttpSide.write(response, HttpServletResponse.SC_INTERNAL_SERVER_ERROR, "500 Internal Server Error\n");
-            }
+            failed(request, response, e);
         } finally {
             forks.release();
+        }
+    }
+
+    private void failed(HttpServletRequest request, HttpServletResponse response, IOException why) throws IOException {
+        log.http(WebsocketdLog.Level.ERROR, HttpSide.url(request), "CGI failed: " + why.getMessage());
+        if (!response.isCommitted()) {
+            HttpSide.write(response, HttpServletResponse.SC_INTERNAL_SERVER_ERROR, "500 Internal Server Error\n");
         }
     }
 
@@ -96,9 +104,24 @@ final class CgiScripts {
         try (InputStream output = new BufferedInputStream(process.getInputStream())) {
             readHeaders(output, response);
             output.transferTo(response.getOutputStream());
+        } catch (IOException e) {
+            failed(request, response, e);
         } finally {
             process.descendants().forEach(ProcessHandle::destroyForcibly);
             process.destroyForcibly();
+            await(body, response);
+        }
+    }
+
+    /** The request is the container's again when this returns, so nobody may read it then. */
+    private static void await(Thread body, HttpServletResponse response) throws IOException {
+        if (body.isAlive()) {
+            response.flushBuffer();
+            try {
+                body.join(BODY_MILLIS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 

@@ -39,7 +39,7 @@ final class HttpSide extends HttpServlet {
             scripts.run(script.get(), request, response);
         } else if (options.files().isPresent()) {
             log.http(WebsocketdLog.Level.ACCESS, url, "STATIC");
-            new StaticFile(options.files().get(), ProgramFilter.path(request))
+            new StaticFile(options.files().get(), options.cgi(), ProgramFilter.path(request))
                     .serve(request, response, getServletContext().getNamedDispatcher("files"));
         } else {
             log.http(WebsocketdLog.Level.ACCESS, url, "NOT FOUND");

@@ -22,11 +22,14 @@ import org.apache.tomcat.util.net.SSLHostConfigCertificate;
 final class Listeners {
     private static final int THREADS_BESIDES_PROGRAMS = 200;
     private static final int THREADS_WITHOUT_LIMIT = 10_000;
+
     /** The bits of a Unix file's mode that tell its type, and their value for a socket (POSIX's S_IFMT, S_IFSOCK). */
     private static final int FILE_TYPE = 0xF000;
 
     private static final int SOCKET = 0xC000;
-    private static final String HEADER_TIMEOUT_MILLIS = "10000";
+
+    /** How long a request's next bytes may take. */
+    static final int TIMEOUT_MILLIS = 10_000;
 
     private final WebsocketdOptions options;
     private final WebsocketdLog log;
@@ -88,7 +91,7 @@ final class Listeners {
         // A thread waits in a connector while a program does not read what its client sends.
         int threads = options.maxForks() > 0 ? options.maxForks() + THREADS_BESIDES_PROGRAMS : THREADS_WITHOUT_LIMIT;
         connector.setProperty("maxThreads", Integer.toString(threads));
-        connector.setProperty("connectionTimeout", HEADER_TIMEOUT_MILLIS);
+        connector.setProperty("connectionTimeout", Integer.toString(TIMEOUT_MILLIS));
         return connector;
     }
 

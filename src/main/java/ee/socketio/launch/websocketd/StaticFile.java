@@ -13,8 +13,10 @@ import java.util.stream.Stream;
 /**
  * A file of {@code --staticdir}, with the redirects of Go's file server: {@code /index.html} to its folder, a folder to
  * its name with a slash. The content itself, with ranges and conditions, is Tomcat's business.
+ *
+ * @param scripts the folder of {@code --cgidir}: when it lies within the root, nothing of it is served as a file
  */
-record StaticFile(Path root, String path) {
+record StaticFile(Path root, Optional<Path> scripts, String path) {
     private static final String INDEX = "index.html";
 
     void serve(HttpServletRequest request, HttpServletResponse response, RequestDispatcher files)
@@ -46,7 +48,19 @@ record StaticFile(Path root, String path) {
                 file = file.flatMap(parent -> ScriptFolder.confined(root, parent, name));
             }
         }
-        return file;
+        return file.filter(found -> !isScript(found));
+    }
+
+    private boolean isScript(Path file) {
+        if (scripts.isEmpty()) {
+            return false;
+        }
+        try {
+            Path folder = scripts.get().toRealPath();
+            return folder.startsWith(root.toRealPath()) && file.toRealPath().startsWith(folder);
+        } catch (IOException unknown) {
+            return true;
+        }
     }
 
     private static String last(String uri) {

@@ -1,5 +1,6 @@
 package ee.socketio.launch.websocketd;
 
+import ee.socketio.boot.PlainSocketIo;
 import ee.socketio.process.Commands;
 import ee.socketio.process.OriginRule;
 import ee.socketio.process.Program;
@@ -182,6 +183,9 @@ record WebsocketdOptions(
             throw new Quit(
                     Quit.UNUSABLE,
                     "--namespace: \"" + namespace + "\" (expected: a COMMAND, and a name such as /lines)");
+        }
+        if (PlainSocketIo.isReserved(event)) {
+            throw new Quit(Quit.UNUSABLE, "--event: \"" + event + "\" is reserved (expected: a name such as message)");
         }
     }
 
