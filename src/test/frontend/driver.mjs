@@ -12,6 +12,7 @@ const OPTIONS = {
   url: { type: 'string', default: 'http://127.0.0.1:5000/' },
   client: { type: 'string', default: '4' },
   transport: { type: 'string', default: 'upgrade' },
+  transports: { type: 'string' },
   parser: { type: 'string', default: 'json' },
   origin: { type: 'string' },
   scenario: { type: 'string', default: 'tutorial' },
@@ -27,6 +28,7 @@ const OPTIONS = {
   width: { type: 'string', default: '1200' },
   'client-script': { type: 'string' },
   'served-script': { type: 'string' },
+  idle: { type: 'string', default: '0' },
   limit: { type: 'string', default: '30' },
 };
 
@@ -50,6 +52,9 @@ export async function observe(scenario) {
     return fail(1, `transport: ${options.transport} (expected: ${Object.keys(TRANSPORTS).join(', ')})`);
   }
   options.url = new URL(options.url.replace(/\/?$/, '/'));
+  if (options.url.protocol === 'https:') {
+    process.env.NODE_TLS_REJECT_UNAUTHORIZED = '0';   // certificates of tests have signed themselves
+  }
   setTimeout(() => fail(3, `not done within ${options.limit} s; ${waiting.size} waits open: ${[...waiting].join(', ')}`),
     1000 * options.limit).unref();
   process.on('unhandledRejection', (reason) => fail(1, reason?.stack ?? String(reason)));
@@ -85,6 +90,7 @@ export function open({ url, client, transport, parser, origin }, namespace = '/d
     transports: TRANSPORTS[transport],
     forceNew: true,
     reconnection: false,
+    ...(url.protocol === 'https:' && { rejectUnauthorized: false }),   // client 2 does not look at the variable
     ...(parser === 'msgpack' && { parser: require('socket.io-msgpack-parser') }),
     ...(origin && { extraHeaders: { Origin: origin } }),   // as a browser adds it
     ...more,

@@ -35,13 +35,13 @@ public interface Handshake {
     /** When the connection was opened. */
     Instant time();
 
-    /** The client's network address, as the container tells it. */
+    /** The client's network address, as the container tells it, or a proxy in {@code socketio.trusted-proxies}. */
     String address();
 
     /** Whether the request named an {@code Origin}. */
     boolean xdomain();
 
-    /** Whether it came over TLS. */
+    /** Whether it came over TLS: to the container, or to a proxy in {@code socketio.trusted-proxies}. */
     boolean secure();
 
     /** Path and query of the opening request. */

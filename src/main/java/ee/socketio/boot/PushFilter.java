@@ -15,7 +15,6 @@ import jakarta.servlet.ServletContext;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.EnumSet;
-import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
 
@@ -43,26 +42,26 @@ final class PushFilter {
         PushSettings push = settings.push();
         return new PushOptions(
                 push.tokens().stream().map(PushToken::parse).toList(),
-                networks("push.local-networks", push.localNetworks()),
-                networks("trusted-proxies", settings.trustedProxies()),
+                local(push),
+                SocketIoBoot.proxies(settings)::origin,
                 push.maxBodySize(),
                 push.maxBatch(),
                 push.callsPerMinute(),
                 push.idempotencyTime());
     }
 
-    private static Predicate<String> networks(String key, List<String> texts) {
+    private static Predicate<String> local(PushSettings push) {
         try {
-            return new Networks(texts)::contain;
+            return new Networks(push.localNetworks())::contain;
         } catch (IllegalArgumentException e) {
-            throw new SettingsException(Settings.PREFIX + key + ": " + e.getMessage());
+            throw new SettingsException(Settings.PREFIX + "push.local-networks: " + e.getMessage());
         }
     }
 
     private static Origins origins(Settings settings) {
         // Without cookies: a page of another origin has to bring a token.
         OriginPolicy policy = new OriginPolicy(
-                Set.copyOf(settings.push().corsAllowedOrigins()), false, Set.copyOf(settings.trustedProxies()));
+                Set.copyOf(settings.push().corsAllowedOrigins()), false, SocketIoBoot.proxies(settings));
         return new Origins() {
             @Override
             public boolean check(HttpServletRequest request, HttpServletResponse response) {

@@ -18,6 +18,7 @@ import ee.socketio.engine.servlet.OriginPolicy;
 import ee.socketio.engine.servlet.PollingOptions;
 import ee.socketio.engine.servlet.RequestReader;
 import ee.socketio.engine.servlet.SessionCookie;
+import ee.socketio.engine.servlet.TrustedProxies;
 import ee.socketio.server.HandlerExecutor;
 import ee.socketio.server.ServerOptions;
 import ee.socketio.server.SocketServer;
@@ -95,7 +96,7 @@ final class SocketIoBoot {
     /** A server that needs no beans; its namespaces have no handlers yet. */
     static SocketIoBoot plain(ServletContext context, Settings settings) {
         SocketIoBoot boot = new SocketIoBoot(context, settings, EngineHooks.NONE, AdapterFactory.LOCAL);
-        boot.open(context, settings, List.of(), new RequestReader(Set.of(), false));
+        boot.open(context, settings, List.of(), new RequestReader(Set.of(), false, proxies(settings)));
         return boot;
     }
 
@@ -113,7 +114,7 @@ final class SocketIoBoot {
                 context,
                 settings,
                 middlewares(),
-                new RequestReader(endpoints.roles(), settings.disconnectWithHttpSession()));
+                new RequestReader(endpoints.roles(), settings.disconnectWithHttpSession(), proxies(settings)));
         endpoints.serve(
                 boot.server, type -> settings.demo() || !type.getPackageName().equals(DEMO_PACKAGE));
         PushFilter.add(context, settings);
@@ -229,7 +230,8 @@ final class SocketIoBoot {
 
     private void addFilter(
             ServletContext context, Settings settings, List<HttpMiddleware> middlewares, RequestReader reader) {
-        OriginPolicy origins = origins(settings);
+        OriginPolicy origins = new OriginPolicy(
+                Set.copyOf(settings.corsAllowedOrigins()), settings.corsCredentials(), proxies(settings));
         ClientFiles files = settings.serveClient() ? ClientFiles.ofClassPath() : null;
         PollingOptions polling =
                 new PollingOptions(settings.httpCompression(), settings.compressionThreshold(), cookie(settings));
@@ -249,12 +251,10 @@ final class SocketIoBoot {
         registration.addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), false, settings.path() + "/*");
     }
 
-    private static OriginPolicy origins(Settings settings) {
+    /** @throws SettingsException when one of them is neither an address nor a network */
+    static TrustedProxies proxies(Settings settings) {
         try {
-            return new OriginPolicy(
-                    Set.copyOf(settings.corsAllowedOrigins()),
-                    settings.corsCredentials(),
-                    Set.copyOf(settings.trustedProxies()));
+            return new TrustedProxies(settings.trustedProxies());
         } catch (IllegalArgumentException e) {
             throw new SettingsException(Settings.PREFIX + "trusted-proxies: " + e.getMessage());
         }

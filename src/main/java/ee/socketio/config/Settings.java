@@ -78,7 +78,7 @@ public record Settings(
         @Setting(value = "true", about = "whether their cookies are accepted") boolean corsCredentials,
         @Setting(
                         value = "",
-                        about = "addresses whose X-Forwarded headers count",
+                        about = "proxies whose X-Forwarded-For, -Proto and -Host count",
                         pattern = "[0-9a-fA-F:.]+(/\\d{1,3})?",
                         expected = "addresses or networks such as 127.0.0.1, 10.0.0.0/8")
                 List<String> trustedProxies,

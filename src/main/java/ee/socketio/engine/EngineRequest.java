@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param url path and query as they came
  * @param query the parameters; of a repeated one the last
  * @param headers values by lower-case name
- * @param address the peer's network address
- * @param secure whether it came over TLS
+ * @param address the client's network address, which behind a trusted proxy is not the peer's
+ * @param secure whether the client came over TLS
  * @param principal who the container says the peer is
  * @param roles of an opening request: those the application asks for, and whether the peer has them
  * @param httpSession of an opening request: the id of its HTTP session, if it has one and the application wants to know

@@ -54,7 +54,7 @@ public final class Command implements Callable<Integer>, Closeable {
             check(options.settings());
             // The web application reads them there; what is on the command line wins over -D.
             options.settings().forEach(System::setProperty);
-            EmbeddedTomcat tomcat = new EmbeddedTomcat(home, options.host(), options.port());
+            EmbeddedTomcat tomcat = new EmbeddedTomcat(home, options.host(), options.port(), options.tls());
             server = tomcat;
             tomcat.start();
             tomcat.await();

@@ -1,5 +1,6 @@
 package ee.socketio.launch;
 
+import ee.socketio.launch.tls.ServerCertificate;
 import java.io.Closeable;
 import java.io.IOException;
 import java.lang.System.Logger;
@@ -7,6 +8,7 @@ import java.lang.System.Logger.Level;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import org.apache.catalina.Context;
 import org.apache.catalina.Lifecycle;
@@ -17,6 +19,7 @@ import org.apache.catalina.connector.Connector;
 import org.apache.catalina.core.StandardContext;
 import org.apache.catalina.servlets.DefaultServlet;
 import org.apache.catalina.startup.Tomcat;
+import org.apache.coyote.http2.Http2Protocol;
 import org.apache.tomcat.util.scan.StandardJarScanner;
 import org.jspecify.annotations.Nullable;
 
@@ -32,12 +35,14 @@ final class EmbeddedTomcat implements Closeable {
     private final Path home;
     private final String host;
     private final int port;
+    private final Optional<ServerCertificate> certificate;
     private volatile @Nullable Context application;
 
-    EmbeddedTomcat(Path home, String host, int port) {
+    EmbeddedTomcat(Path home, String host, int port, Optional<ServerCertificate> certificate) {
         this.home = home;
         this.host = host;
         this.port = port;
+        this.certificate = certificate;
     }
 
     /** Starts the web application and only then opens the port: whoever gets a connection gets an answer. */
@@ -51,12 +56,23 @@ final class EmbeddedTomcat implements Closeable {
         connector.setProperty("address", host);
         connector.setProperty("bindOnInit", "false");
         connector.setThrowOnFailure(true);
+        certificate.ifPresent(shown -> {
+            shown.secure(connector);
+            connector.addUpgradeProtocol(new Http2Protocol());
+        });
         tomcat.setConnector(connector);
         StandardContext context =
                 (StandardContext) tomcat.addWebapp("", home.resolve("app").toString());
         application = context;
         configure(context);
-        tomcat.start();
+        try {
+            tomcat.start();
+        } catch (LifecycleException e) {
+            if (certificate.isPresent()) {
+                throw unusable(certificate.get(), e);
+            }
+            throw e;
+        }
         if (!context.getState().isAvailable()) {
             throw new StartException("the web application did not start, see above");
         }
@@ -125,6 +141,15 @@ final class EmbeddedTomcat implements Closeable {
         }
     }
 
+    private static StartException unusable(ServerCertificate certificate, LifecycleException e) {
+        Throwable cause = e;
+        while (cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        return new StartException("cannot speak TLS with " + certificate.chain() + " and " + certificate.key() + ": "
+                + cause.getMessage());
+    }
+
     private void refusePortInUse() throws StartException {
         InetSocketAddress address = new InetSocketAddress(host, port);
         if (address.isUnresolved()) {
@@ -140,6 +165,7 @@ final class EmbeddedTomcat implements Closeable {
     }
 
     private String url(int localPort) {
-        return "http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + localPort + "/";
+        return (certificate.isPresent() ? "https://" : "http://") + (host.contains(":") ? "[" + host + "]" : host) + ":"
+                + localPort + "/";
     }
 }

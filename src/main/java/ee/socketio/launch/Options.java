@@ -2,31 +2,41 @@ package ee.socketio.launch;
 
 import ee.socketio.config.Nearest;
 import ee.socketio.config.Settings;
+import ee.socketio.launch.tls.ServerCertificate;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The command line.
  *
  * @param host the address to listen on
  * @param port the port; 0 for any that is free
+ * @param tls what to speak TLS with, if at all
  * @param help whether only to say what options there are
  * @param settings by key
  */
-record Options(String host, int port, boolean help, Map<String, String> settings) {
+record Options(String host, int port, Optional<ServerCertificate> tls, boolean help, Map<String, String> settings) {
     private static final String HOST = "--host";
     private static final String PORT = "--port";
+    private static final String CERTIFICATE = "--tls-certificate";
+    private static final String KEY = "--tls-key";
     private static final String HELP = "--help";
 
     /** Reads {@code --name value} and {@code --name=value}. */
     static Options parse(List<String> args) throws UsageException {
         String host = "127.0.0.1";
         int port = 5000;
+        Path certificate = null;
+        Path key = null;
         boolean help = false;
         Map<String, String> settings = new LinkedHashMap<>();
         for (Iterator<String> rest = args.iterator(); rest.hasNext(); ) {
@@ -42,11 +52,13 @@ record Options(String host, int port, boolean help, Map<String, String> settings
                 switch (name) {
                     case HOST -> host = host(value);
                     case PORT -> port = port(value);
+                    case CERTIFICATE -> certificate = file(name, value);
+                    case KEY -> key = file(name, value);
                     default -> settings.put(name.substring(2), value);
                 }
             }
         }
-        return new Options(host, port, help, Map.copyOf(settings));
+        return new Options(host, port, tls(certificate, key), help, Map.copyOf(settings));
     }
 
     /** What {@code --help} prints. */
@@ -65,6 +77,8 @@ record Options(String host, int port, boolean help, Map<String, String> settings
 
                   --port N   the port to listen on, 0 for any that is free (5000)
                   --host H   the address to listen on, 0.0.0.0 for all (127.0.0.1)
+                  --tls-certificate FILE, --tls-key FILE
+                             speak TLS, and HTTP/2 with those who can; both are PEM
                   --help     this text
 
                 Settings, with their defaults in parentheses. They may as well be system properties of the same name,
@@ -77,13 +91,16 @@ record Options(String host, int port, boolean help, Map<String, String> settings
     private static boolean isValued(String name) {
         return name.equals(HOST)
                 || name.equals(PORT)
+                || name.equals(CERTIFICATE)
+                || name.equals(KEY)
                 || (name.startsWith("--") && Settings.isInFamily(name.substring(2)))
                 || Settings.keys().stream().anyMatch(key -> name.equals("--" + key.name()));
     }
 
     private static String unknown(String name) {
         List<String> known = Stream.concat(
-                        Stream.of(PORT, HOST, HELP), Settings.keys().stream().map(key -> "--" + key.name()))
+                        Stream.of(PORT, HOST, CERTIFICATE, KEY, HELP),
+                        Settings.keys().stream().map(key -> "--" + key.name()))
                 .toList();
         String what = name.startsWith("-") ? ": unknown option" : ": unexpected argument";
         return name
@@ -107,6 +124,7 @@ record Options(String host, int port, boolean help, Map<String, String> settings
         return switch (name) {
             case HOST -> "127.0.0.1";
             case PORT -> "5000";
+            case CERTIFICATE, KEY -> "server.pem";
             default ->
                 Settings.keys().stream()
                         .filter(key -> name.equals("--" + key.name()))
@@ -121,6 +139,26 @@ record Options(String host, int port, boolean help, Map<String, String> settings
             throw new UsageException(HOST + ": \"" + value + "\" (expected: a name or an address)");
         }
         return value;
+    }
+
+    private static Path file(String name, String value) throws UsageException {
+        Path file = Path.of(value);
+        if (!Files.isReadable(file)) {
+            throw new UsageException(name + ": \"" + value + "\" (expected: a file that can be read)");
+        }
+        return file;
+    }
+
+    private static Optional<ServerCertificate> tls(@Nullable Path certificate, @Nullable Path key)
+            throws UsageException {
+        if (certificate != null && key != null) {
+            return Optional.of(new ServerCertificate(certificate, key));
+        } else if (certificate == null && key == null) {
+            return Optional.empty();
+        }
+        String given = key == null ? CERTIFICATE : KEY;
+        String other = key == null ? KEY : CERTIFICATE;
+        throw new UsageException(given + ": without " + other + " (expected: both or none of them)");
     }
 
     private static int port(String value) throws UsageException {

@@ -3,11 +3,8 @@ package ee.socketio.push;
 import ee.socketio.wire.engine.ProtocolException;
 import jakarta.servlet.http.HttpServletRequest;
 import java.security.Principal;
-import java.util.Collections;
-import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Tells who calls: whom the container knows in the role {@value #ROLE}, who presents a token, or, where no token has been
@@ -19,10 +16,6 @@ final class Callers {
 
     private static final String BEARER = "Bearer ";
     private static final Pattern NO_NAME = Pattern.compile("(?i)(localhost|\\d+(\\.\\d+){3}|\\[[0-9a-f:.]+])(:\\d+)?");
-
-    /** What a proxy adds to a request; no client has a reason to. */
-    private static final List<String> FORWARDED =
-            List.of("X-Forwarded-For", "Forwarded", "X-Real-IP", "X-Forwarded-Host", "Via");
 
     private final PushOptions options;
 
@@ -64,37 +57,14 @@ final class Callers {
      */
     private boolean isLocal(HttpServletRequest request) {
         String host = request.getHeader("Host");
-        String address = origin(request);
         return host != null
                 && NO_NAME.matcher(host).matches()
-                && address != null
-                && options.local().test(address);
-    }
-
-    /** Where a request began its way; null when only a proxy that is not trusted could tell. */
-    private @Nullable String origin(HttpServletRequest request) {
-        String peer = request.getRemoteAddr();
-        if (!options.trustedProxies().test(peer)) {
-            boolean forwarded = FORWARDED.stream().anyMatch(name -> request.getHeader(name) != null);
-            return forwarded ? null : peer;
-        }
-        List<String> way = Collections.list(request.getHeaders("X-Forwarded-For")).stream()
-                .flatMap(line -> Pattern.compile(",").splitAsStream(line))
-                .map(String::trim)
-                .toList();
-        // From the last one back: each was added by the one behind it, which has to be trusted for that.
-        for (int i = way.size() - 1; i >= 0; i--) {
-            peer = way.get(i);
-            if (!options.trustedProxies().test(peer)) {
-                return peer;
-            }
-        }
-        return way.isEmpty() ? null : peer;
+                && options.origin().apply(request).filter(options.local()).isPresent();
     }
 
     /** The address for the log: the nearest one that is not ours. */
     String address(HttpServletRequest request) {
-        String origin = origin(request);
-        return ProtocolException.excerpt(origin == null ? request.getRemoteAddr() + " (forwarded)" : origin);
+        return ProtocolException.excerpt(
+                options.origin().apply(request).orElseGet(() -> request.getRemoteAddr() + " (forwarded)"));
     }
 }

@@ -1,7 +1,10 @@
 package ee.socketio.push;
 
+import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
@@ -9,7 +12,7 @@ import java.util.function.Predicate;
  *
  * @param tokens who may push; when there are none, {@code local} may
  * @param local the addresses that need no token
- * @param trustedProxies the addresses whose {@code X-Forwarded-For} counts
+ * @param origin the address where a request began its way; empty when nobody who is trusted knows
  * @param maxBodySize in bytes
  * @param maxBatch events of one batch
  * @param callsPerMinute of one caller
@@ -18,7 +21,7 @@ import java.util.function.Predicate;
 public record PushOptions(
         List<PushToken> tokens,
         Predicate<String> local,
-        Predicate<String> trustedProxies,
+        Function<HttpServletRequest, Optional<String>> origin,
         int maxBodySize,
         int maxBatch,
         int callsPerMinute,

@@ -20,20 +20,24 @@ final class PollingPeer {
     /** Separates the packets of one payload. */
     static final String RS = "\u001e";
 
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
     private static final HttpClient HTTP =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
+    private final HttpClient http;
     private final URI base;
     private final String query;
     private final String[] headers;
     private final HttpResponse<String> handshake;
     private final String sid;
 
-    private PollingPeer(URI base, String query, String... headers) {
+    private PollingPeer(HttpClient http, URI base, String query, String... headers) {
+        this.http = http;
         this.base = base;
         this.query = query;
         this.headers = headers;
-        this.handshake = exchange(request(""));
+        this.handshake = exchange(http, request(""), PATIENCE);
         String body = handshake.body();
         this.sid = json(body.substring(body.indexOf('{'), body.lastIndexOf('}') + 1))
                 .getString("sid");
@@ -41,7 +45,7 @@ final class PollingPeer {
 
     /** Opens a session of the protocol revision 4. */
     static PollingPeer open(URI base) {
-        return new PollingPeer(base, "EIO=4&transport=polling");
+        return open(HTTP, base);
     }
 
     /**
@@ -50,7 +54,12 @@ final class PollingPeer {
      * @param headers names and values, of all requests
      */
     static PollingPeer open(URI base, String query, String... headers) {
-        return new PollingPeer(base, query, headers);
+        return new PollingPeer(HTTP, base, query, headers);
+    }
+
+    /** As {@link #open(URI)}, with another HTTP client, which may know TLS and HTTP/2. */
+    static PollingPeer open(HttpClient http, URI base) {
+        return new PollingPeer(http, base, "EIO=4&transport=polling");
     }
 
     /** Opens a session and joins {@code /dcenter}. */
@@ -71,14 +80,22 @@ final class PollingPeer {
 
     /** Sends a payload. */
     HttpResponse<String> post(String payload) {
-        return exchange(request("&sid=" + sid)
-                .header("Content-Type", "text/plain;charset=UTF-8")
-                .POST(BodyPublishers.ofString(payload)));
+        return exchange(
+                http,
+                request("&sid=" + sid)
+                        .header("Content-Type", "text/plain;charset=UTF-8")
+                        .POST(BodyPublishers.ofString(payload)),
+                PATIENCE);
     }
 
     /** Waits for the next payload. */
     String poll() {
-        return exchange(request("&sid=" + sid)).body();
+        return poll(PATIENCE);
+    }
+
+    /** As {@link #poll()}, for what may take longer than ten seconds. */
+    String poll(Duration patience) {
+        return exchange(http, request("&sid=" + sid), patience).body();
     }
 
     private HttpRequest.Builder request(String more) {
@@ -105,8 +122,12 @@ final class PollingPeer {
 
     /** Sends any request; a server that does not answer within ten seconds fails the test. */
     static HttpResponse<String> exchange(HttpRequest.Builder request) {
+        return exchange(HTTP, request, PATIENCE);
+    }
+
+    private static HttpResponse<String> exchange(HttpClient http, HttpRequest.Builder request, Duration patience) {
         try {
-            return HTTP.send(request.timeout(Duration.ofSeconds(10)).build(), BodyHandlers.ofString());
+            return http.send(request.timeout(patience).build(), BodyHandlers.ofString());
         } catch (IOException e) {
             throw new AssertionError(e);
         } catch (InterruptedException e) {

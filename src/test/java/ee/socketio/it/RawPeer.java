@@ -4,6 +4,7 @@ import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.ByteBuffer;
@@ -38,8 +39,13 @@ final class RawPeer implements AutoCloseable {
     }
 
     RawPeer(URI base) throws IOException {
+        this(base, null);
+    }
+
+    /** One that has another address of this machine than its server; null for any. */
+    RawPeer(URI base, InetAddress address) throws IOException {
         this.base = base;
-        socket = new Socket(base.getHost(), base.getPort());
+        socket = new Socket(base.getHost(), base.getPort(), address, 0);
         socket.setSoTimeout(10_000);
         socket.setTcpNoDelay(true);
         in = new BufferedInputStream(socket.getInputStream());

@@ -19,7 +19,7 @@ import java.util.regex.Pattern;
 
 /** A server in a process of its own, which says in its log where it listens. */
 final class ServerProcess implements AutoCloseable {
-    private static final Pattern ADDRESS = Pattern.compile("http://[\\w.-]+:\\d+/[^\\s,;)]*");
+    private static final Pattern ADDRESS = Pattern.compile("https?://[\\w.-]+:\\d+/[^\\s,;)]*");
 
     private final Process process;
     private final ReentrantLock lock = new ReentrantLock();

@@ -1,11 +1,7 @@
 package ee.socketio.it;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
-import java.lang.ref.WeakReference;
 import java.net.URI;
-import java.util.List;
-import java.util.concurrent.TimeUnit;
+import java.nio.file.Path;
 import org.jboss.arquillian.container.test.api.Deployer;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.ArquillianExtension;
@@ -14,12 +10,10 @@ import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/**
- * Atmosphere #1053, #1756: an application that was taken away left threads behind, and with them all its classes. The
- * Tomcat is in this JVM, so what is left can be seen.
- */
+/** The Tomcat is in this JVM; {@code -Dredeploys=30} takes longer than a build should. */
 @ExtendWith(ArquillianExtension.class)
 class TomcatRedeployIT {
+    private static final int ROUNDS = Integer.getInteger("redeploys", 8);
     private static final String NAME = "redeployed";
 
     @ArquillianResource
@@ -31,50 +25,35 @@ class TomcatRedeployIT {
     }
 
     @Test
-    void undeployingLeavesNoThreadAndNoClassLoader() throws Exception {
-        for (int round = 0; round < 2; round++) {
-            deployer.deploy(NAME);
-            WeakReference<ClassLoader> application =
-                    new WeakReference<>(ownThreads().get(0).getContextClassLoader());
-            use();
-            deployer.undeploy(NAME);
+    void undeployingLeavesNothing() throws Exception {
+        Redeploys.assertNothingIsLeft(
+                "Tomcat",
+                new Redeploys.Application() {
+                    @Override
+                    public void deploy() {
+                        deployer.deploy(NAME);
+                    }
 
-            assertThat(ownThreads()).isEmpty();
-            awaitCollected(application);
-        }
-    }
+                    @Override
+                    public void undeploy() {
+                        deployer.undeploy(NAME);
+                    }
 
-    /** Leaves a parked poll, a websocket and a namespace joined by each. */
-    private static void use() throws Exception {
-        URI base = URI.create("http://127.0.0.1:28010/" + NAME + "/");
-        PollingPeer polling = PollingPeer.joined(base);
-        try (RawPeer poll = new RawPeer(base);
-                RawPeer websocket = new RawPeer(base)) {
-            poll.get("EIO=4&transport=polling&sid=" + polling.sid());
-            assertThat(websocket.upgrade("EIO=4&transport=websocket").answer().status())
-                    .isEqualTo(101);
-            assertThat(websocket.frame()).startsWith("0{");
-            assertThat(websocket.frame("40/dcenter,").frame()).startsWith("40/dcenter,{");
-            websocket.frame("42/dcenter,1[\"my_event\",{\"data\":\"x\"}]");
-            assertThat(websocket.frame()).startsWith("42/dcenter,[\"my_response\"");
-            assertThat(websocket.frame()).isEqualTo("43/dcenter,1[]");
-        }
-    }
+                    @Override
+                    public URI base() {
+                        return URI.create("http://127.0.0.1:28010/" + NAME + "/");
+                    }
 
-    private static List<Thread> ownThreads() {
-        return Thread.getAllStackTraces().keySet().stream()
-                .filter(thread -> thread.getName().startsWith("socketio-"))
-                .toList();
-    }
+                    @Override
+                    public long pid() {
+                        return ProcessHandle.current().pid();
+                    }
 
-    private static void awaitCollected(WeakReference<ClassLoader> application) throws InterruptedException {
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
-        while (application.get() != null && System.nanoTime() < end) {
-            System.gc();
-            TimeUnit.MILLISECONDS.sleep(100);
-        }
-        assertThat(application.get())
-                .as("the class loader that is still reachable")
-                .isNull();
+                    @Override
+                    public Path folder() {
+                        return Path.of("target/tomcat");
+                    }
+                },
+                ROUNDS);
     }
 }

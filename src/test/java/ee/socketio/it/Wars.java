@@ -54,7 +54,9 @@ public final class Wars {
                 "Conformance$Picture",
                 "Refusing",
                 "Door",
-                "Marking");
+                "Marking",
+                "Visitor",
+                "Visitor$Origin");
     }
 
     /** Without loading them: where the server has our classes, the test has not. */

@@ -127,6 +127,16 @@ final class ExecutableWarIT {
     }
 
     @Test
+    void certificateThatIsNoneIsOneSentence() throws Exception {
+        Path none = Files.writeString(folder.resolve("none.pem"), "none");
+        Process process = start("--port=0", "--tls-certificate=" + none, "--tls-key=" + none);
+
+        assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.exitValue()).isEqualTo(1);
+        assertThat(log()).contains("socketio-ee: cannot speak TLS with " + none + " and " + none + ": ");
+    }
+
+    @Test
     void helpGoesToStandardOutput() throws Exception {
         Process process = start("--help");
 

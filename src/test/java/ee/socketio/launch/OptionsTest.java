@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -13,12 +14,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 final class OptionsTest {
     @Test
     void defaultIsPort5000OnTheLoopback() throws UsageException {
-        assertThat(parse()).isEqualTo(new Options("127.0.0.1", 5000, false, Map.of()));
+        assertThat(parse()).isEqualTo(new Options("127.0.0.1", 5000, Optional.empty(), false, Map.of()));
     }
 
     @Test
     void valuesFollowAnEqualsSignOrABlank() throws UsageException {
-        Options expected = new Options("0.0.0.0", 80, false, Map.of("socketio.path", "/io", "socketio.cookie", ""));
+        Options expected = new Options(
+                "0.0.0.0", 80, Optional.empty(), false, Map.of("socketio.path", "/io", "socketio.cookie", ""));
         assertThat(parse("--port", "80", "--host", "0.0.0.0", "--socketio.path", "/io", "--socketio.cookie="))
                 .isEqualTo(expected);
         assertThat(parse("--port=80", "--host=0.0.0.0", "--socketio.path=/io", "--socketio.cookie="))
@@ -46,6 +48,10 @@ final class OptionsTest {
                 "-Dsocketio.demo=false | -Dsocketio.demo: unknown option (did you mean --socketio.demo?)",
                 "--xyzzy | --xyzzy: unknown option (--help lists what there is)",
                 "stray | stray: unexpected argument (--help lists what there is)",
+                "--tls-key=/none | --tls-key: \"/none\" (expected: a file that can be read)",
+                "--tls-key=pom.xml | --tls-key: without --tls-certificate (expected: both or none of them)",
+                "--tls-certificate pom.xml | --tls-certificate: without --tls-key (expected: both or none of them)",
+                "--tls-cert=pom.xml | --tls-cert: unknown option (did you mean --tls-key?)",
                 "--port abc | --port: \"abc\" (expected: a number from 0 to 65535)",
                 "--port=65536 | --port: \"65536\" (expected: a number from 0 to 65535)",
                 "--port | --port: no value (expected: --port 5000)",

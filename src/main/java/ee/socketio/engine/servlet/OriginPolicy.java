@@ -7,7 +7,6 @@ import java.net.URISyntaxException;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Which pages may talk to the server. The own origin always may; others only when they are listed, by polling and by
@@ -19,19 +18,18 @@ public final class OriginPolicy {
     private final boolean any;
     private final Set<String> allowed;
     private final boolean credentials;
-    private final Networks trustedProxies;
+    private final TrustedProxies proxies;
 
     /**
      * @param allowed origins such as {@code https://shop.example}, or {@code *} for any; empty for the own one alone
      * @param credentials whether listed origins may send cookies; never granted to {@code *}
-     * @param trustedProxies addresses and networks whose {@code X-Forwarded-Proto} and {@code X-Forwarded-Host} count
-     * @throws IllegalArgumentException when one of those is neither
+     * @param proxies who is believed when he says under which name and scheme the server is known
      */
-    public OriginPolicy(Set<String> allowed, boolean credentials, Set<String> trustedProxies) {
+    public OriginPolicy(Set<String> allowed, boolean credentials, TrustedProxies proxies) {
         this.any = allowed.contains(ANY);
         this.allowed = allowed.stream().map(OriginPolicy::normalized).collect(Collectors.toUnmodifiableSet());
         this.credentials = credentials;
-        this.trustedProxies = new Networks(trustedProxies);
+        this.proxies = proxies;
     }
 
     /** Whether other origins than the own one were configured, so that their preflights are answered. */
@@ -53,7 +51,7 @@ public final class OriginPolicy {
             return true;
         }
         String normalized = normalized(origin);
-        boolean own = normalized.equals(ownOrigin(request));
+        boolean own = normalized.equals(normalized(proxies.site(request)));
         if (!own && !allowed.contains(normalized)) {
             return false;
         }
@@ -76,25 +74,6 @@ public final class OriginPolicy {
             response.addHeader("Vary", "Access-Control-Request-Headers");
         }
         response.setContentLength(0);
-    }
-
-    private String ownOrigin(HttpServletRequest request) {
-        String scheme = request.getScheme();
-        String host = request.getHeader("Host");
-        if (trustedProxies.contain(request.getRemoteAddr())) {
-            scheme = forwarded(request, "X-Forwarded-Proto", scheme);
-            host = forwarded(request, "X-Forwarded-Host", host);
-        }
-        return normalized(scheme + "://" + host);
-    }
-
-    /** The last value, which is the trusted proxy's own; those in front of it may be the client's. */
-    private static @Nullable String forwarded(HttpServletRequest request, String name, @Nullable String fallback) {
-        String value = request.getHeader(name);
-        if (value == null || value.isBlank()) {
-            return fallback;
-        }
-        return value.substring(value.lastIndexOf(',') + 1).trim();
     }
 
     /** Lower case, without a default port and a trailing slash; what is no origin stays as it is. */

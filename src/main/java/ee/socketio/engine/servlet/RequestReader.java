@@ -18,8 +18,9 @@ import java.util.Set;
  *
  * @param roles which ones the application asks for
  * @param httpSession whether it wants to know of HTTP sessions; none is ever made
+ * @param proxies who is believed when he says where a request came from
  */
-public record RequestReader(Set<String> roles, boolean httpSession) {
+public record RequestReader(Set<String> roles, boolean httpSession, TrustedProxies proxies) {
 
     EngineRequest read(HttpServletRequest request) {
         String query = request.getQueryString();
@@ -30,8 +31,8 @@ public record RequestReader(Set<String> roles, boolean httpSession) {
                 query == null ? request.getRequestURI() : request.getRequestURI() + "?" + query,
                 parameters,
                 headers(request),
-                request.getRemoteAddr(),
-                request.isSecure(),
+                proxies.address(request),
+                proxies.secure(request),
                 request.getUserPrincipal(),
                 opening ? roles(request) : Map.of(),
                 opening && httpSession ? httpSession(request) : Optional.empty());

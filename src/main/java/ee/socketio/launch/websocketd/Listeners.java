@@ -1,5 +1,6 @@
 package ee.socketio.launch.websocketd;
 
+import ee.socketio.launch.tls.ServerCertificate;
 import ee.socketio.launch.websocketd.WebsocketdLog.Level;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -16,7 +17,6 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.catalina.connector.Connector;
 import org.apache.tomcat.util.net.SSLHostConfig;
-import org.apache.tomcat.util.net.SSLHostConfigCertificate;
 
 /** Where the server listens: one connector for each address, the redirecting port, and a Unix socket. */
 final class Listeners {
@@ -96,21 +96,11 @@ final class Listeners {
     }
 
     private static void secure(Connector connector, WebsocketdOptions.Tls tls) {
-        connector.setScheme("https");
-        connector.setSecure(true);
-        connector.setProperty("SSLEnabled", "true");
-        SSLHostConfig host = new SSLHostConfig();
-        host.setProtocols("TLSv1.2+TLSv1.3");
-        SSLHostConfigCertificate certificate =
-                new SSLHostConfigCertificate(host, SSLHostConfigCertificate.Type.UNDEFINED);
-        certificate.setCertificateFile(tls.certificate().toString());
-        certificate.setCertificateKeyFile(tls.key().toString());
-        host.addCertificate(certificate);
+        SSLHostConfig host = new ServerCertificate(tls.certificate(), tls.key()).secure(connector);
         if (tls.clientAuthorities().isPresent()) {
             host.setCaCertificateFile(tls.clientAuthorities().get().toString());
             host.setCertificateVerification("required");
         }
-        connector.addSslHostConfig(host);
     }
 
     private Connector unix(Path path) throws Quit {

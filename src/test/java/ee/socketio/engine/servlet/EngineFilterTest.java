@@ -80,11 +80,11 @@ final class EngineFilterTest {
                 new EngineServer(options, hooks, new Sweeper(System::nanoTime), Runnable::run, session -> new Deaf());
         return new EngineFilter(
                 server,
-                new OriginPolicy(Set.of("http://a.example"), true, Set.of()),
+                new OriginPolicy(Set.of("http://a.example"), true, new TrustedProxies(Set.of())),
                 servesClient ? ClientFiles.ofClassPath() : null,
                 polling,
                 List.of(middlewares),
-                new RequestReader(Set.of(), false),
+                new RequestReader(Set.of(), false, new TrustedProxies(Set.of())),
                 "/socket.io",
                 false);
     }

@@ -18,6 +18,7 @@ import ee.socketio.engine.servlet.OriginPolicy;
 import ee.socketio.engine.servlet.PollingOptions;
 import ee.socketio.engine.servlet.RequestReader;
 import ee.socketio.engine.servlet.SessionCookie;
+import ee.socketio.engine.servlet.TrustedProxies;
 import ee.socketio.wire.engine.BinaryPacket;
 import ee.socketio.wire.engine.PacketType;
 import ee.socketio.wire.engine.TextPacket;
@@ -97,6 +98,8 @@ public final class EchoApplication implements ServletContextListener {
 
     private static void register(EchoVariant variant, EngineServer engine, ServletContext context) {
         String path = "/" + variant.folder() + "socket.io";
+        TrustedProxies proxies =
+                new TrustedProxies(variant == EchoVariant.BEHIND_PROXY ? Set.of("0.0.0.0/0", "::/0") : Set.of());
         OriginPolicy origins = new OriginPolicy(
                 switch (variant) {
                     case ONE_ORIGIN -> Set.of("https://shop.example");
@@ -104,7 +107,7 @@ public final class EchoApplication implements ServletContextListener {
                     default -> Set.of();
                 },
                 false,
-                variant == EchoVariant.BEHIND_PROXY ? Set.of("0.0.0.0/0", "::/0") : Set.of());
+                proxies);
         SessionCookie cookie = variant == EchoVariant.HOOKED
                 ? new SessionCookie("io", "/", "", Duration.ZERO, true, false, false, "Lax")
                 : null;
@@ -116,7 +119,7 @@ public final class EchoApplication implements ServletContextListener {
                         null,
                         new PollingOptions(true, 1024, cookie),
                         List.of(),
-                        new RequestReader(Set.of(), false),
+                        new RequestReader(Set.of(), false, proxies),
                         path,
                         variant == EchoVariant.SLASHLESS));
         registration.setAsyncSupported(true);

@@ -5,10 +5,10 @@ import org.jboss.shrinkwrap.api.asset.StringAsset;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 
 /** The WAR with {@link EchoApplication} in it, whose engines take the place of the WAR's own. */
-final class EchoWar {
+public final class EchoWar {
     private EchoWar() {}
 
-    static WebArchive archive(String name) {
+    public static WebArchive archive(String name) {
         return Wars.archive(name)
                 .addClasses(EchoApplication.class, EchoControl.class, EchoVariant.class)
                 .addAsResource(

@@ -22,12 +22,12 @@ final class EmbeddedEngineIT extends EngineRules {
     }
 
     @Override
-    URI application() {
+    public URI application() {
         return tomcat.base();
     }
 
     @Override
-    int threads() {
+    public int threads() {
         return EchoTomcat.THREADS;
     }
 

@@ -4,13 +4,13 @@ import java.net.URI;
 import org.junit.jupiter.api.Nested;
 
 /** All rules of Engine.IO, on one container. */
-abstract class EngineRules {
+public abstract class EngineRules {
 
     /** Where {@link EchoApplication} is; ends with a slash. */
-    abstract URI application();
+    public abstract URI application();
 
     /** How many threads the container has for requests, at most. */
-    abstract int threads();
+    public abstract int threads();
 
     @Nested
     final class Admission extends AdmissionRules {

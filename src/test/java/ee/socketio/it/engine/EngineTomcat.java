@@ -17,6 +17,7 @@ import ee.socketio.engine.servlet.OriginPolicy;
 import ee.socketio.engine.servlet.PollingOptions;
 import ee.socketio.engine.servlet.RequestReader;
 import ee.socketio.engine.servlet.SessionCookie;
+import ee.socketio.engine.servlet.TrustedProxies;
 import ee.socketio.wire.engine.BinaryPacket;
 import ee.socketio.wire.engine.PacketType;
 import ee.socketio.wire.engine.TextPacket;
@@ -91,11 +92,11 @@ final class EngineTomcat implements AutoCloseable {
         sweeper.start(Thread::new);
         EngineFilter filter = new EngineFilter(
                 engine,
-                new OriginPolicy(settings.origins, false, settings.trustedProxies),
+                new OriginPolicy(settings.origins, false, new TrustedProxies(settings.trustedProxies)),
                 null,
                 new PollingOptions(true, 1024, settings.cookie),
                 settings.middlewares,
-                new RequestReader(Set.of("worker", "boss"), false),
+                new RequestReader(Set.of("worker", "boss"), false, new TrustedProxies(settings.trustedProxies)),
                 "/socket.io",
                 settings.slashless);
         tomcat = new FilterTomcat(filter);

@@ -37,12 +37,12 @@ final class PayaraMicroEngineIT extends EngineRules {
     }
 
     @Override
-    URI application() {
+    public URI application() {
         return application;
     }
 
     @Override
-    int threads() {
+    public int threads() {
         return 50;
     }
 }

@@ -9,6 +9,7 @@ import ee.socketio.engine.servlet.EngineFilter;
 import ee.socketio.engine.servlet.OriginPolicy;
 import ee.socketio.engine.servlet.PollingOptions;
 import ee.socketio.engine.servlet.RequestReader;
+import ee.socketio.engine.servlet.TrustedProxies;
 import ee.socketio.server.HandlerExecutor;
 import ee.socketio.server.ServerOptions;
 import ee.socketio.server.SocketServer;
@@ -70,13 +71,14 @@ final class SocketTomcat implements AutoCloseable {
                 executor,
                 executor.aside());
         sweeper.start(THREADS);
+        TrustedProxies proxies = new TrustedProxies(Set.of());
         tomcat = new FilterTomcat(new EngineFilter(
                 server.engine(),
-                new OriginPolicy(Set.of(), false, Set.of()),
+                new OriginPolicy(Set.of(), false, proxies),
                 null,
                 new PollingOptions(true, 1024, null),
                 List.of(),
-                new RequestReader(Set.of(), false),
+                new RequestReader(Set.of(), false, proxies),
                 "/socket.io",
                 false));
     }

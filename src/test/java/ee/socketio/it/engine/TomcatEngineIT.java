@@ -38,12 +38,12 @@ final class TomcatEngineIT extends EngineRules {
     }
 
     @Override
-    URI application() {
+    public URI application() {
         return application;
     }
 
     @Override
-    int threads() {
+    public int threads() {
         return 200;
     }
 
