@@ -3,6 +3,7 @@ package ee.socketio.launch.websocketd;
 import ee.socketio.launch.tls.ServerCertificate;
 import ee.socketio.launch.websocketd.WebsocketdLog.Level;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -13,6 +14,10 @@ import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.cert.Certificate;
+import java.security.cert.CertificateFactory;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.catalina.connector.Connector;
@@ -78,8 +83,8 @@ final class Listeners {
         if (!host.isEmpty()) {
             connector.setProperty("address", host);
         }
-        if (main) {
-            options.tls().ifPresent(tls -> secure(connector, tls));
+        if (main && options.tls().isPresent()) {
+            secure(connector, options.tls().get());
         }
         return connector;
     }
@@ -95,12 +100,30 @@ final class Listeners {
         return connector;
     }
 
-    private static void secure(Connector connector, WebsocketdOptions.Tls tls) {
+    private static void secure(Connector connector, WebsocketdOptions.Tls tls) throws Quit {
         SSLHostConfig host = new ServerCertificate(tls.certificate(), tls.key()).secure(connector);
         if (tls.clientAuthorities().isPresent()) {
-            host.setCaCertificateFile(tls.clientAuthorities().get().toString());
+            host.setTrustStore(certificates(tls.clientAuthorities().get()));
             host.setCertificateVerification("required");
         }
+    }
+
+    /** Tomcat reads them by itself for OpenSSL alone. */
+    private static KeyStore certificates(Path pem) throws Quit {
+        try (InputStream in = Files.newInputStream(pem)) {
+            KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
+            store.load(null, null);
+            for (Certificate certificate :
+                    CertificateFactory.getInstance("X.509").generateCertificates(in)) {
+                store.setCertificateEntry("authority-" + store.size(), certificate);
+            }
+            if (store.size() > 0) {
+                return store;
+            }
+        } catch (IOException | GeneralSecurityException e) {
+            throw new Quit(Quit.UNUSABLE, "--sslca: " + pem + ": " + e.getMessage());
+        }
+        throw new Quit(Quit.UNUSABLE, "--sslca: " + pem + ": no certificate in it");
     }
 
     private Connector unix(Path path) throws Quit {
