@@ -1,18 +1,16 @@
 package ee.socketio.it.websocketd;
 
-import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
 import java.io.EOFException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.Socket;
 import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import javax.net.ssl.SSLContext;
 
 /** A WebSocket client that sees frames (RFC 6455 §5.2), and whether the end was a close frame or none. */
 final class Peer implements Closeable {
@@ -20,14 +18,12 @@ final class Peer implements Closeable {
     static final int BINARY = 2;
     static final int CLOSE = 8;
     static final int PING = 9;
+    static final int PONG = 10;
 
     /** What a client without a close frame says of the end (RFC 6455 §7.1.5). */
     static final int ABNORMAL = 1006;
 
-    private static final int PATIENCE_MILLIS = 15_000;
-
-    private final Socket socket;
-    private final InputStream in;
+    private final Link link;
     private final String handshake;
     private int closeCode = ABNORMAL;
 
@@ -41,13 +37,25 @@ final class Peer implements Closeable {
 
     /** Sends a handshake; {@link #status} tells what came of it. */
     Peer(int port, String path, String... headers) {
+        this(Link.tcp(port), "127.0.0.1:" + port, path, headers);
+    }
+
+    /** As {@link #Peer(int, String, String...)}, over TLS. */
+    static Peer secure(SSLContext tls, int port, String path, String... headers) {
+        return new Peer(Link.tls(tls, port), "127.0.0.1:" + port, path, headers);
+    }
+
+    /** As {@link #Peer(int, String, String...)}, over a Unix socket. */
+    static Peer unix(Path socket, String path, String... headers) {
+        return new Peer(Link.unix(socket), "localhost", path, headers);
+    }
+
+    private Peer(Link link, String host, String path, String... headers) {
+        this.link = link;
         try {
-            socket = new Socket(InetAddress.getLoopbackAddress(), port);
-            socket.setSoTimeout(PATIENCE_MILLIS);
-            in = new BufferedInputStream(socket.getInputStream());
             List<String> lines = new ArrayList<>(List.of(
                     "GET " + path + " HTTP/1.1",
-                    "Host: 127.0.0.1:" + port,
+                    "Host: " + host,
                     "Connection: Upgrade",
                     "Upgrade: websocket",
                     "Sec-WebSocket-Version: 13",
@@ -60,6 +68,7 @@ final class Peer implements Closeable {
             }
             handshake = head.toString(StandardCharsets.US_ASCII);
         } catch (IOException e) {
+            link.close();
             throw new UncheckedIOException(e);
         }
     }
@@ -97,8 +106,8 @@ final class Peer implements Closeable {
     }
 
     private void write(byte[] bytes) throws IOException {
-        socket.getOutputStream().write(bytes);
-        socket.getOutputStream().flush();
+        link.out().write(bytes);
+        link.out().flush();
     }
 
     /** The next message; null when there is none any more, and {@link #closeCode} tells why. */
@@ -154,7 +163,7 @@ final class Peer implements Closeable {
     }
 
     private byte[] read(int length) throws IOException {
-        byte[] bytes = in.readNBytes(length);
+        byte[] bytes = link.in().readNBytes(length);
         if (bytes.length < length) {
             throw new EOFException();
         }
@@ -170,10 +179,6 @@ final class Peer implements Closeable {
 
     @Override
     public void close() {
-        try {
-            socket.close();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        link.close();
     }
 }

@@ -6,6 +6,9 @@ import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketException;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -18,6 +21,7 @@ import java.util.function.BooleanSupplier;
 /** A server in a process of its own, with its standard output and standard error in files. */
 final class ProgramServerProcess implements AutoCloseable {
     private static final Duration START = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofSeconds(15);
 
     private final Process process;
     private final int port;
@@ -37,8 +41,19 @@ final class ProgramServerProcess implements AutoCloseable {
         int port = freePort();
         List<String> withPort = new ArrayList<>(List.of("--port=" + port));
         withPort.addAll(arguments);
-        ProgramServerProcess started = launch(server, environment, port, withPort);
-        await(START, "listening: " + arguments, () -> listens(port) || !started.process.isAlive());
+        return awaitStart(launch(server, environment, port, withPort), () -> listens(port));
+    }
+
+    /** Starts it on a Unix socket. */
+    static ProgramServerProcess start(List<String> server, Path unixSocket, List<String> arguments) throws IOException {
+        List<String> withSocket = new ArrayList<>(List.of("--unixsocket=" + unixSocket));
+        withSocket.addAll(arguments);
+        return awaitStart(launch(server, Map.of(), 0, withSocket), () -> listens(unixSocket));
+    }
+
+    private static ProgramServerProcess awaitStart(ProgramServerProcess started, BooleanSupplier listens)
+            throws IOException {
+        await(START, "listening", () -> listens.getAsBoolean() || !started.process.isAlive());
         if (!started.process.isAlive()) {
             throw new AssertionError(started.output() + started.errors());
         }
@@ -84,6 +99,16 @@ final class ProgramServerProcess implements AutoCloseable {
         }
     }
 
+    private static boolean listens(Path unixSocket) {
+        try (SocketChannel channel = SocketChannel.open(UnixDomainSocketAddress.of(unixSocket))) {
+            return channel.isConnected();
+        } catch (SocketException notYet) {
+            return false;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     int port() {
         return port;
     }
@@ -98,6 +123,17 @@ final class ProgramServerProcess implements AutoCloseable {
 
     String output() throws IOException {
         return Files.readString(output);
+    }
+
+    /** Waits until its output contains a text. */
+    void awaitOutput(String text) {
+        await(PATIENCE, "output: " + text, () -> {
+            try {
+                return output().contains(text);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
     }
 
     String errors() throws IOException {

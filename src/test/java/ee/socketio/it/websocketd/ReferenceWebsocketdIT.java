@@ -7,7 +7,7 @@ import java.util.List;
 /** The scenarios on Debian's websocketd (0.4.1): they have to say what is true of it. */
 final class ReferenceWebsocketdIT extends WebsocketdScenarios {
     @Override
-    List<String> command() {
+    public List<String> command() {
         return List.of("websocketd");
     }
 

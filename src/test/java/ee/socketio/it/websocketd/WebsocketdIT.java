@@ -22,14 +22,16 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** {@code java -jar socketio-ee.war websocketd}: the scenarios, what newer websocketds have, and what none has. */
 final class WebsocketdIT extends WebsocketdScenarios {
+    static final List<String> COMMAND = List.of(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-Xmx96m",
+            "-jar",
+            System.getProperty("war"),
+            "websocketd");
+
     @Override
-    List<String> command() {
-        return List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx96m",
-                "-jar",
-                System.getProperty("war"),
-                "websocketd");
+    public List<String> command() {
+        return COMMAND;
     }
 
     @Override
@@ -157,7 +159,7 @@ final class WebsocketdIT extends WebsocketdScenarios {
     @Test
     void w12CommonHeaderIsAddedToAllResponses() throws Exception {
         ProgramServerProcess server = server("--header=X-All: a", "cat");
-        HttpResponse<String> response = get(server, "/");
+        HttpResponse<String> response = HttpScenarios.get(server, "/");
         assertThat(response.statusCode()).isEqualTo(404);
         assertThat(response.headers().firstValue("x-all")).contains("a");
         try (Peer peer = new Peer(server.port(), "/")) {
@@ -180,6 +182,23 @@ final class WebsocketdIT extends WebsocketdScenarios {
         assertThat(seen)
                 .contains("\"lines\":[\"connected\",\"ready\",\"<b>hello</b>\",\"<b>hello</b>\",\"closed: 1000\"]");
         assertThat(seen).contains("\"received\":\"2\"").contains("\"sent\":\"1\"");
+    }
+
+    @Test
+    void w12ScriptsWithinTheFolderOfFilesAreRunAndNotShown() throws Exception {
+        Path files = Files.createDirectories(folder.resolve("site"));
+        Path scripts = Files.createDirectories(files.resolve("cgi-bin"));
+        Files.writeString(files.resolve("a.txt"), "file");
+        Path script = Files.writeString(
+                scripts.resolve("secret"), "#!/bin/sh\nprintf 'Content-Type: text/plain\\n\\nran\\n'\n");
+        assertThat(script.toFile().setExecutable(true)).isTrue();
+        ProgramServerProcess server = server("--staticdir=" + files, "--cgidir=" + scripts);
+
+        assertThat(HttpScenarios.get(server, "/secret").body()).isEqualTo("ran\n");
+        assertThat(HttpScenarios.get(server, "/a.txt").body()).isEqualTo("file");
+        for (String path : List.of("/cgi-bin/secret", "/cgi-bin/", "/cgi-bin")) {
+            assertThat(HttpScenarios.get(server, path).statusCode()).as(path).isEqualTo(404);
+        }
     }
 
     @Test
@@ -213,6 +232,30 @@ final class WebsocketdIT extends WebsocketdScenarios {
             assertThat(peer.next().opcode()).isEqualTo(Peer.PING);
             assertThat(peer.texts()).allMatch(String::isEmpty);
             assertThat(peer.closeCode()).isEqualTo(1001);
+        }
+    }
+
+    @Test
+    void w15ClientThatAnswersPingsStaysHoweverMuchItsProgramPrints() throws Exception {
+        try (Peer peer = new Peer(server("--pingms=200", "yes").port(), "/")) {
+            int pings = 0;
+            while (pings < 10) {
+                Peer.Message message = peer.next();
+                assertThat(message).isNotNull();
+                if (message.opcode() == Peer.PING) {
+                    peer.send(Peer.PONG, message.bytes());
+                    pings++;
+                }
+            }
+        }
+    }
+
+    @Test
+    void w15ClientThatTakesNothingIsDisconnected() throws Exception {
+        ProgramServerProcess server = server("--pingms=200", "yes");
+        try (Peer peer = new Peer(server.port(), "/")) {
+            assertThat(peer.nextText()).isEqualTo("y");
+            ProgramServerProcess.await(PATIENCE, "the end of the program", () -> children(server) == 0);
         }
     }
 

@@ -3,12 +3,6 @@ package ee.socketio.it.websocketd;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -29,9 +23,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What websocketd's users rely on: true of websocketd itself, and so of our server. */
+/** What websocketd's users rely on: true of websocketd itself, and so of our server. First of all, the programs. */
 @TestInstance(Lifecycle.PER_CLASS)
-abstract class WebsocketdScenarios {
+abstract class WebsocketdScenarios implements HttpScenarios, CommandLineScenarios, TlsScenarios {
     static final String PROGRAMS = Path.of("src/test/programs").toAbsolutePath() + "/";
     static final Duration PATIENCE = Duration.ofSeconds(15);
     private static final Map<String, String> ENVIRONMENT = Map.of("PASSED", "yes", "KEPT", "secret");
@@ -52,11 +46,14 @@ abstract class WebsocketdScenarios {
 
     private final Map<List<String>, ProgramServerProcess> servers = new HashMap<>();
 
-    /** The command, before its flags. */
-    abstract List<String> command();
+    @Override
+    public Path folder() {
+        return folder;
+    }
 
-    /** The server with these arguments; it is started once for all tests that use the same. */
-    ProgramServerProcess server(String... arguments) throws IOException {
+    /** It is started once for all tests that use the same arguments. */
+    @Override
+    public ProgramServerProcess server(String... arguments) throws IOException {
         List<String> key = List.of(arguments);
         ProgramServerProcess server = servers.get(key);
         if (server == null) {
@@ -243,19 +240,11 @@ abstract class WebsocketdScenarios {
             assertThat(refused.closeCode()).isEqualTo(codeOf("launch"));
             assertThat(other.nextText()).isEqualTo("/echo /x");
         }
-        ProgramServerProcess.await(PATIENCE, "the log", () -> output(server).contains("Could not launch process"));
+        server.awaitOutput("Could not launch process");
     }
 
     /** The close code of an end: {@code exit} or {@code launch}. */
     abstract int codeOf(String end);
-
-    static String output(ProgramServerProcess server) {
-        try {
-            return server.output();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
 
     Path scripts() throws IOException {
         Path scripts = folder.resolve("scripts");
@@ -363,139 +352,6 @@ abstract class WebsocketdScenarios {
             }
             sending.join();
             return same;
-        }
-    }
-
-    private ProgramServerProcess files() throws IOException {
-        Path files = folder.resolve("files");
-        if (!Files.exists(files)) {
-            Files.createDirectories(files.resolve("sub"));
-            Files.writeString(files.resolve("index.html"), "<p>index</p>");
-            Files.writeString(files.resolve("a.txt"), "0123456789");
-        }
-        return server("--staticdir=" + files, "--header-http=X-Http: h", "--header-ws=X-Ws: w", "cat");
-    }
-
-    static HttpResponse<String> get(ProgramServerProcess server, String path, String... headers) throws Exception {
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + path));
-        if (headers.length > 0) {
-            request.headers(headers);
-        }
-        return HttpClient.newHttpClient()
-                .send(request.build(), HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
-    }
-
-    @Test
-    void w12FilesAreServedWithRangesAndRedirects() throws Exception {
-        ProgramServerProcess server = files();
-        assertThat(get(server, "/").body()).isEqualTo("<p>index</p>");
-        assertThat(get(server, "/a.txt").headers().map()).containsKeys("last-modified", "x-http");
-        assertThat(get(server, "/a.txt", "Range", "bytes=2-4").body()).isEqualTo("234");
-        assertThat(get(server, "/index.html").statusCode()).isEqualTo(301);
-        assertThat(get(server, "/index.html").headers().firstValue("location")).contains("./");
-        assertThat(get(server, "/sub").headers().firstValue("location")).contains("sub/");
-        assertThat(get(server, "/missing").statusCode()).isEqualTo(404);
-        assertThat(get(server, "/missing").body()).isEqualTo("404 page not found\n");
-    }
-
-    @Test
-    void w12HeadersAreAddedToTheirKindOfResponse() throws Exception {
-        try (Peer peer = new Peer(files().port(), "/")) {
-            assertThat(peer.handshake()).contains("X-Ws: w").doesNotContain("X-Http");
-        }
-        assertThat(get(files(), "/a.txt").headers().firstValue("x-http")).contains("h");
-        assertThat(get(files(), "/a.txt").headers().firstValue("x-ws")).isEmpty();
-    }
-
-    @Test
-    void w12ScriptsAreRun() throws Exception {
-        Path scripts = Files.createDirectories(folder.resolve("cgi"));
-        Path script = Files.writeString(
-                scripts.resolve("hello"),
-                """
-                #!/bin/sh
-                printf 'Content-Type: text/x-test\\r\\nStatus: 201\\r\\n\\r\\n'
-                echo $REQUEST_METHOD $QUERY_STRING $HTTP_X_ONE
-                """);
-        script.toFile().setExecutable(true);
-        ProgramServerProcess server = server("--cgidir=" + scripts, "cat");
-
-        HttpResponse<String> response = get(server, "/hello?a=b", "X-One", "1");
-
-        assertThat(response.statusCode()).isEqualTo(201);
-        assertThat(response.headers().firstValue("content-type")).contains("text/x-test");
-        assertThat(response.body()).isEqualTo("GET a=b 1\n");
-        assertThat(get(server, "/other").statusCode()).isEqualTo(404);
-    }
-
-    @Test
-    void w13ConsoleIsAtEveryPath() throws Exception {
-        HttpResponse<String> page = get(server("--devconsole", "cat"), "/any/path");
-        assertThat(page.statusCode()).isEqualTo(200);
-        assertThat(page.headers().firstValue("content-type"))
-                .hasValueSatisfying(type -> assertThat(type.replace(" ", "")).isEqualTo("text/html;charset=utf-8"));
-    }
-
-    @Test
-    void w17SessionIsLoggedInOneLineEach() throws Exception {
-        ProgramServerProcess server = server("--loglevel=access", "sh", "-c", "echo oops >&2; read line");
-        new Peer(server.port(), "/path?q", "Origin: http://page.example").leave();
-        ProgramServerProcess.await(PATIENCE, "the log", () -> output(server).contains("| DISCONNECT"));
-
-        String subject = "url:'http://127.0.0.1:" + server.port()
-                + "/path?q' id:'\\d+' remote:'127.0.0.1' command:'/usr/bin/sh' origin:'http://page.example'";
-        String day = "\\w{3}, \\d\\d \\w{3} \\d{4} \\d\\d:\\d\\d:\\d\\d [+-]\\d{4}";
-        String log = output(server).replace("/bin/sh", "/usr/bin/sh").replace("/usr/usr/", "/usr/");
-        assertThat(log.lines())
-                .anyMatch(line ->
-                        line.matches(day + " \\| INFO   \\| server     \\|  \\| Serving using application   : .*"))
-                .anyMatch(line ->
-                        line.matches(day + " \\| INFO   \\| server     \\|  \\| Starting WebSocket server   : ws://.*:"
-                                + server.port() + "/"))
-                .anyMatch(line -> line.matches(
-                        day + " \\| ACCESS \\| session    \\| " + subject.replace("?", "\\?") + " \\| CONNECT"))
-                .anyMatch(line -> line.matches(
-                        day + " \\| ERROR  \\| stderr     \\| " + subject.replace("?", "\\?") + " pid:'\\d+' \\| oops"))
-                .anyMatch(line -> line.matches(day + " \\| ACCESS \\| session    \\| " + subject.replace("?", "\\?")
-                        + " pid:'\\d+' \\| DISCONNECT"));
-    }
-
-    @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            value = {
-                "'' | 1 | Command line arguments are missing.",
-                "--port=1 | 1 | Usage:",
-                "--dir=/tmp cat | 1 | Ambiguous. Provided COMMAND and --dir argument.",
-                "--dir=/no-such-folder | 1 | Could not find your script dir",
-                "--staticdir=/no-such-folder | 1 | Your static dir '/no-such-folder' is not pointing to an accessible directory.",
-                "no-such-program | 1 | Unable to locate specified COMMAND 'no-such-program' in OS path.",
-                "--ssl cat | 1 | Please specify both --sslcert and --sslkey when requesting --ssl.",
-                "--sslcert=x cat | 1 | You should not be using --ssl* flags when there is no --ssl option.",
-                "--loglevel=loud cat | 1 | Incorrect loglevel flag 'loud'. Use --help to see allowed values.",
-                "--no-such-flag cat | 2 | flag provided but not defined: -no-such-flag",
-                "---x cat | 2 | bad flag syntax: ---x",
-                "--port | 2 | flag needs an argument: -port",
-                "--binary=x cat | 2 | invalid boolean value \"x\" for -binary",
-                "--closems=-1 cat | 2 | invalid value \"-1\" for flag -closems",
-                "--devconsole --staticdir=/tmp cat | 4 | --devconsole cannot be used with --staticdir. Pick one.",
-                "--version | 0 | websocketd",
-                "--help | 0 | --staticdir"
-            })
-    void w17ExitCodesTellWhatIsWrong(String arguments, int code, String sentence) throws Exception {
-        List<String> list = arguments.isEmpty() ? List.of() : List.of(arguments.split(" ", -1));
-        try (ProgramServerProcess run = ProgramServerProcess.run(command(), list)) {
-            assertThat(run.output() + run.errors()).contains(sentence);
-            assertThat(run.exitCode()).isEqualTo(code);
-        }
-    }
-
-    @Test
-    void w17PortInUseIsExitCode3() throws Exception {
-        int taken = server("cat").port();
-        try (ProgramServerProcess run = ProgramServerProcess.run(command(), List.of("--port=" + taken, "cat"))) {
-            assertThat(run.output()).contains("| FATAL  | server     |  | Can't start server: listen tcp");
-            assertThat(run.exitCode()).isEqualTo(3);
         }
     }
 }
