@@ -65,6 +65,7 @@ final class ProgramRun implements Conversation {
     private final Backlog<byte[]> input;
     private final CountDownLatch errorsRead = new CountDownLatch(1);
     private final CompletableFuture<Integer> ended = new CompletableFuture<>();
+    private volatile boolean stopped;
     private final AtomicBoolean leaving = new AtomicBoolean();
     private final AtomicBoolean ending = new AtomicBoolean();
 
@@ -159,6 +160,12 @@ final class ProgramRun implements Conversation {
         }
     }
 
+    /** The server stops, which its client is told. */
+    void stop() {
+        stopped = true;
+        left();
+    }
+
     private void kill() {
         if (ending.compareAndSet(false, true)) {
             tree.kill();
@@ -181,7 +188,7 @@ final class ProgramRun implements Conversation {
             Thread.currentThread().interrupt();
         } finally {
             try {
-                client.end(why);
+                client.end(stopped ? Ending.STOPPED : why);
             } finally {
                 end();
             }

@@ -26,6 +26,7 @@ import java.util.concurrent.TimeoutException;
 public final class ProgramServer implements AutoCloseable {
     private static final Logger LOGGER = System.getLogger("ee.socketio.process");
     private static final long STOP_SECONDS = 10;
+    private static final long THREAD_SECONDS = 2;
 
     /** How often a client is looked after while its program does not read what it sends. */
     private static final Duration PROBE = Duration.ofSeconds(15);
@@ -121,16 +122,19 @@ public final class ProgramServer implements AutoCloseable {
         running.add(run);
         CompletableFuture<?> unused = run.ended().whenComplete((status, never) -> running.remove(run));
         if (!open) {
-            run.left();
+            run.stop();
         }
     }
 
-    /** Ends all programs and waits for them, {@value #STOP_SECONDS} seconds at most. */
+    /**
+     * Ends all programs and waits for them, {@value #STOP_SECONDS} seconds at most, and then for the threads,
+     * {@value #THREAD_SECONDS} seconds at most.
+     */
     @Override
     public void close() {
         open = false;
         clock.stop();
-        running.forEach(ProgramRun::left);
+        running.forEach(ProgramRun::stop);
         CompletableFuture<Void> all =
                 CompletableFuture.allOf(running.stream().map(ProgramRun::ended).toArray(CompletableFuture<?>[]::new));
         try {
@@ -140,6 +144,14 @@ public final class ProgramServer implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        executor.shutdownNow();
+        executor.shutdown();
+        try {
+            if (!executor.awaitTermination(THREAD_SECONDS, TimeUnit.SECONDS)) {
+                executor.shutdownNow();
+            }
+        } catch (InterruptedException e) {
+            executor.shutdownNow();
+            Thread.currentThread().interrupt();
+        }
     }
 }

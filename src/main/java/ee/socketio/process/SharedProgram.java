@@ -167,9 +167,12 @@ final class SharedProgram {
         @Override
         public void ended(int status) {
             published.terms().forks().release();
+            if (!published.server().isOpen()) {
+                endAll(this, Ending.STOPPED);
+                return;
+            }
             Ending ending = Ending.exited(status);
-            if (!published.terms().restart().after(status)
-                    || !published.server().isOpen()) {
+            if (!published.terms().restart().after(status)) {
                 endAll(this, ending);
                 return;
             }

@@ -52,6 +52,14 @@ final class ProgramEndpointTest {
     }
 
     @Test
+    void stoppingServerSaysSo() {
+        open(programs.own("exec cat", Duration.ZERO));
+        programs.close();
+        assertThat(container.closed)
+                .isCompletedWithValueMatching(why -> why.getCloseCode() == CloseReason.CloseCodes.GOING_AWAY);
+    }
+
+    @Test
     void peerThatDiesWhileItsMessageWaitsFreesTheContainersThreadAndItsProgram() throws Exception {
         open(programs.own("exec sleep 60", Duration.ZERO));
         CompletableFuture<Void> containerThread = CompletableFuture.runAsync(() -> {

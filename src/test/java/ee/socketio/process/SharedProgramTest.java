@@ -82,6 +82,13 @@ final class SharedProgramTest {
     }
 
     @Test
+    void stoppingServerSaysSo() throws Exception {
+        open(programs.shared("exec cat", Restart.ALWAYS));
+        programs.close();
+        assertThat(nextLine()).isEqualTo("the server stops");
+    }
+
+    @Test
     void programIsNotStartedAgainForNobody() throws Exception {
         Conversation conversation = open(programs.shared("echo up; exit 1", Restart.ON_FAILURE));
         assertThat(nextLine()).isEqualTo("up");
