@@ -4,18 +4,26 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import java.io.File;
-import org.jboss.shrinkwrap.api.exporter.ZipExporter;
 import org.junit.jupiter.api.Test;
 
-/** An application whose endpoints cannot work does not start. */
+/** An application whose beans cannot work does not start. */
 final class WrongBeansIT {
     @Test
+    void adapterThatCannotBeMadeIsASentence() {
+        File war = Wars.file(Wars.archive("no-broker.war").addPackage("ee.socketio.it.beans.cluster"));
+
+        Throwable failure = catchThrowable(() -> ServerProcess.executableWar(war));
+
+        assertThat(failure)
+                .hasMessageContaining("the server has ended")
+                .hasMessageContaining(
+                        "the adapter of / cannot be made: java.lang.IllegalArgumentException: broker: none"
+                                + " (expected: a host)");
+    }
+
+    @Test
     void javaJarListsAllThatIsWrongAndEnds() {
-        File war = new File(Wars.file().getParentFile(), "wrong.war");
-        Wars.archive("wrong.war")
-                .addPackage("ee.socketio.it.beans.wrong")
-                .as(ZipExporter.class)
-                .exportTo(war, true);
+        File war = Wars.file(Wars.archive("wrong.war").addPackage("ee.socketio.it.beans.wrong"));
 
         Throwable failure = catchThrowable(() -> ServerProcess.executableWar(war));
 

@@ -110,6 +110,8 @@ final class ClusterTest {
         assertThat(received()).isEqualTo("1100");
         namespace.to("a").local().emit("x");
         assertThat(received()).isEqualTo("1000");
+        sockets[0].broadcast().local().emit("x");
+        assertThat(received()).isEqualTo("0100");
         assertThat(arrived(namespace.local().fetchSockets()).join()).hasSize(2);
         namespace.local().disconnectSockets();
         run();

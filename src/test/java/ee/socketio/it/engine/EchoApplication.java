@@ -2,15 +2,12 @@ package ee.socketio.it.engine;
 
 import static java.util.stream.Collectors.toUnmodifiableMap;
 
-import ee.socketio.engine.CloseReason;
 import ee.socketio.engine.EngineHooks;
 import ee.socketio.engine.EngineOptions;
 import ee.socketio.engine.EngineRequest;
 import ee.socketio.engine.EngineServer;
 import ee.socketio.engine.EngineSession;
-import ee.socketio.engine.OutboundMessage;
 import ee.socketio.engine.QueuePolicy;
-import ee.socketio.engine.SessionListener;
 import ee.socketio.engine.Sweeper;
 import ee.socketio.engine.TransportName;
 import ee.socketio.engine.servlet.EngineFilter;
@@ -19,9 +16,6 @@ import ee.socketio.engine.servlet.PollingOptions;
 import ee.socketio.engine.servlet.RequestReader;
 import ee.socketio.engine.servlet.SessionCookie;
 import ee.socketio.engine.servlet.TrustedProxies;
-import ee.socketio.wire.engine.BinaryPacket;
-import ee.socketio.wire.engine.PacketType;
-import ee.socketio.wire.engine.TextPacket;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.FilterRegistration;
 import jakarta.servlet.ServletContext;
@@ -34,8 +28,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -51,7 +43,7 @@ import java.util.stream.Stream;
 public final class EchoApplication implements ServletContextListener {
     private final Sweeper sweeper = new Sweeper(System::nanoTime);
     private final ExecutorService executor = Executors.newCachedThreadPool();
-    private final Map<String, CompletableFuture<String>> closings = new ConcurrentHashMap<>();
+    private final Echoes echoes = new Echoes();
     private final Map<EchoVariant, EngineServer> engines =
             Stream.of(EchoVariant.values()).collect(toUnmodifiableMap(variant -> variant, this::engine));
 
@@ -93,7 +85,7 @@ public final class EchoApplication implements ServletContextListener {
                 variant == EchoVariant.DEFLATING,
                 "");
         EngineHooks hooks = variant == EchoVariant.HOOKED ? new Door() : EngineHooks.NONE;
-        return new EngineServer(options, hooks, sweeper, executor, Echo::new);
+        return new EngineServer(options, hooks, sweeper, executor, echoes);
     }
 
     private static void register(EchoVariant variant, EngineServer engine, ServletContext context) {
@@ -156,7 +148,7 @@ public final class EchoApplication implements ServletContextListener {
         EngineSession session = session(sid);
         executor.execute(() -> {
             for (int i = 0; i < messages; i++) {
-                session.send(message(String.valueOf(i)));
+                session.send(Echoes.message(String.valueOf(i)));
                 Thread.onSpinWait();
             }
         });
@@ -164,16 +156,7 @@ public final class EchoApplication implements ServletContextListener {
 
     /** How a session ends: reason and description. */
     String closing(String sid) {
-        return end(sid).completeOnTimeout("the session goes on", 10, TimeUnit.SECONDS)
-                .join();
-    }
-
-    private CompletableFuture<String> end(String sid) {
-        return closings.computeIfAbsent(sid, id -> new CompletableFuture<>());
-    }
-
-    static OutboundMessage message(String data) {
-        return OutboundMessage.of(List.of(TextPacket.of(PacketType.MESSAGE, data)), true);
+        return echoes.closing(sid);
     }
 
     /** Whoever has the header {@code X-Banned} is refused; each response says how often that was asked. */
@@ -190,36 +173,6 @@ public final class EchoApplication implements ServletContextListener {
         public void headers(EngineRequest request, boolean opening, BiConsumer<String, String> headers) {
             headers.accept("X-Opening", String.valueOf(opening));
             headers.accept("X-Asked", asked.toString());
-        }
-    }
-
-    private final class Echo implements SessionListener {
-        private final EngineSession session;
-
-        Echo(EngineSession session) {
-            this.session = session;
-        }
-
-        @Override
-        public void opened() {}
-
-        @Override
-        public void text(TextPacket packet) {
-            if (packet.frame().equals("4close")) {
-                session.close();
-            } else {
-                session.send(OutboundMessage.of(List.of(packet), true));
-            }
-        }
-
-        @Override
-        public void binary(BinaryPacket packet) {
-            session.send(OutboundMessage.of(List.of(packet), true));
-        }
-
-        @Override
-        public void closed(CloseReason reason, String description) {
-            end(session.id()).complete(reason.text() + (description == null ? "" : ": " + description));
         }
     }
 }

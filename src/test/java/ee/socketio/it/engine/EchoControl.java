@@ -23,7 +23,7 @@ final class EchoControl extends HttpServlet {
         String answer = "";
         switch (request.getParameter("do")) {
             case "await-parked" -> application.awaitParked(sid);
-            case "send" -> application.session(sid).send(EchoApplication.message(argument));
+            case "send" -> application.session(sid).send(Echoes.message(argument));
             case "count" -> application.count(sid, Integer.parseInt(argument));
             case "close" -> application.session(sid).close();
             default -> answer = application.closing(sid);

@@ -10,7 +10,7 @@ public final class EchoWar {
 
     public static WebArchive archive(String name) {
         return Wars.archive(name)
-                .addClasses(EchoApplication.class, EchoControl.class, EchoVariant.class)
+                .addClasses(EchoApplication.class, EchoControl.class, EchoVariant.class, Echoes.class)
                 .addAsResource(
                         new StringAsset("socketio.path=/elsewhere\n"), "META-INF/microprofile-config.properties");
     }

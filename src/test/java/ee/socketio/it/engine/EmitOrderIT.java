@@ -35,7 +35,7 @@ final class EmitOrderIT {
                 String name = (char) ('a' + thread) + ":";
                 Thread sender = new Thread(() -> {
                     for (int i = 0; i < each; i++) {
-                        session.send(EchoApplication.message(name + i));
+                        session.send(Echoes.message(name + i));
                     }
                 });
                 senders.add(sender);

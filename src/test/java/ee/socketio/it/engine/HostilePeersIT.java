@@ -208,7 +208,7 @@ final class HostilePeersIT {
         String piece = "x".repeat(20_000);
         long sent = 0;
         while (session.isOpen() && sent < 64L << 20) {
-            session.send(EchoApplication.message(piece));
+            session.send(Echoes.message(piece));
             sent += piece.length();
             LockSupport.parkNanos(200_000);
         }

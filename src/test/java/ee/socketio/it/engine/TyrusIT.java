@@ -203,7 +203,7 @@ final class TyrusIT {
                 String name = thread + ":";
                 THREADS.execute(() -> {
                     for (int i = 0; i < each; i++) {
-                        session.send(EchoApplication.message(name + i));
+                        session.send(Echoes.message(name + i));
                     }
                 });
             }
