@@ -35,6 +35,7 @@ public final class RunningServer implements AutoCloseable {
         port = Servers.freePort();
         Server.Launch launch = server.install(folder, port);
         drop = launch.drop();
+        Files.createDirectories(drop);
         for (File war : wars) {
             Files.copy(war.toPath(), launch.drop().resolve(war.getName()));
         }
