@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
 public final class Sweeper implements AutoCloseable {
     private static final Logger LOG = System.getLogger(Sweeper.class.getName());
 
+    private static final long STOP_MILLIS = 2000;
+
     /** Something that is watched. */
     public static final class Watch {
         /** Changes only while it waits in no queue. */
@@ -132,11 +134,23 @@ public final class Sweeper implements AutoCloseable {
         }
     }
 
-    /** Ends the thread; what is watched is forgotten. */
+    /**
+     * Ends the thread; what is watched is forgotten. Waits for it, two seconds at most, for a container that undeploys
+     * looks for threads that are left.
+     */
     @Override
     public void close() {
         closed = true;
-        LockSupport.unpark(thread);
         incoming.clear();
+        Thread started = thread;
+        if (started == null || isCurrentThread()) {
+            return;
+        }
+        LockSupport.unpark(started);
+        try {
+            started.join(STOP_MILLIS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

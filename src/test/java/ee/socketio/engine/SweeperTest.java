@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 
 final class SweeperTest {
@@ -95,5 +97,24 @@ final class SweeperTest {
 
             assertThat(visited.await(10, TimeUnit.SECONDS)).isTrue();
         }
+    }
+
+    /** Atmosphere #1053: Tomcat finds a thread that is only about to end, and reports a leak. */
+    @Test
+    void closeReturnsWhenTheThreadHasEnded() {
+        AtomicReference<Thread> thread = new AtomicReference<>();
+        Sweeper running = new Sweeper(System::nanoTime);
+        running.start(task -> {
+            Thread slow = new Thread(() -> {
+                task.run();
+                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(100));
+            });
+            thread.set(slow);
+            return slow;
+        });
+
+        running.close();
+
+        assertThat(thread.get().isAlive()).isFalse();
     }
 }

@@ -9,6 +9,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -22,6 +23,7 @@ public final class RunningServer implements AutoCloseable {
 
     private final Path log;
     private final int port;
+    private final Path drop;
     private final Process process;
     private final Duration startTime;
 
@@ -32,6 +34,8 @@ public final class RunningServer implements AutoCloseable {
         log = folder.resolveSibling(server.name() + ".log");
         port = Servers.freePort();
         Server.Launch launch = server.install(folder, port);
+        drop = launch.drop();
+        Files.createDirectories(drop);
         for (File war : wars) {
             Files.copy(war.toPath(), launch.drop().resolve(war.getName()));
         }
@@ -41,7 +45,7 @@ public final class RunningServer implements AutoCloseable {
                 .start();
         try {
             for (File war : wars) {
-                awaitAnswer(base(war.getName().replaceFirst("\\.war$", "")), start);
+                awaitStatus(200, base(context(war)), start);
             }
         } catch (IOException | InterruptedException | RuntimeException e) {
             close();
@@ -59,7 +63,11 @@ public final class RunningServer implements AutoCloseable {
         return new RunningServer(server, wars);
     }
 
-    private void awaitAnswer(URI application, long start) throws IOException, InterruptedException {
+    private static String context(File war) {
+        return war.getName().replaceFirst("\\.war$", "");
+    }
+
+    private void awaitStatus(int wanted, URI application, long start) throws IOException, InterruptedException {
         HttpClient client = HttpClient.newHttpClient();
         HttpRequest handshake = HttpRequest.newBuilder(application.resolve("socket.io/?EIO=4&transport=polling"))
                 .timeout(Duration.ofSeconds(10))
@@ -68,7 +76,7 @@ public final class RunningServer implements AutoCloseable {
         while (process.isAlive() && System.nanoTime() - start < PATIENCE.toNanos()) {
             try {
                 int status = client.send(handshake, BodyHandlers.discarding()).statusCode();
-                if (status == 200) {
+                if (status == wanted) {
                     return;
                 }
                 last = String.valueOf(status);
@@ -79,6 +87,34 @@ public final class RunningServer implements AutoCloseable {
         }
         throw new IOException(application + ": answers " + last + (process.isAlive() ? "" : ", the server has ended")
                 + "; its log:\n" + Files.readString(log, StandardCharsets.UTF_8));
+    }
+
+    /** Has the running server deploy one more WAR; returns when that answers. */
+    public void deploy(File war) throws IOException, InterruptedException {
+        // A server may look at the folder at any time, and is to see the whole file.
+        Path whole = Files.copy(war.toPath(), drop.resolveSibling(war.getName()), StandardCopyOption.REPLACE_EXISTING);
+        Files.move(whole, drop.resolve(war.getName()));
+        awaitStatus(200, base(context(war)), System.nanoTime());
+    }
+
+    /** Takes a WAR away again; returns when nothing answers there. */
+    public void undeploy(File war) throws IOException, InterruptedException {
+        Files.delete(drop.resolve(war.getName()));
+        awaitStatus(404, base(context(war)), System.nanoTime());
+    }
+
+    /** The virtual machine that the server runs in. */
+    public long pid() {
+        return Stream.concat(Stream.of(process.toHandle()), process.descendants())
+                .filter(each -> each.info().command().orElse("").endsWith("java"))
+                .reduce((parent, child) -> child)
+                .orElseThrow()
+                .pid();
+    }
+
+    /** Where the server keeps what belongs to this instance. */
+    public Path folder() {
+        return drop.getParent();
     }
 
     /** From the start of the process until all WARs answered. */
