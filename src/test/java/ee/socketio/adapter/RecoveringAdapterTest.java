@@ -56,8 +56,9 @@ final class RecoveringAdapterTest {
 
     @Test
     void whatIsSentWhileSomethingIsBeingHandedOverFollows() {
-        FakeMember other = new FakeMember("other");
-        Member answering = new AnsweringMember("answering");
+        // In the order in which a broadcast reaches them.
+        Member answering = new AnsweringMember("1");
+        FakeMember other = new FakeMember("2");
         adapter.add(answering);
         adapter.add(other);
 

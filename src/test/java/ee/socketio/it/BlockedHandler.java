@@ -15,7 +15,7 @@ import org.jboss.shrinkwrap.api.spec.WebArchive;
  * connection, tried on a server whose heartbeats are short.
  */
 final class BlockedHandler {
-    /** More than a client lives that is not heard. */
+    /** Each of them follows the answer to the one before. */
     private static final int HEARTBEATS = 4;
 
     private BlockedHandler() {}
@@ -26,7 +26,7 @@ final class BlockedHandler {
                 .addClass(Blocking.class)
                 .addAsResource(
                         new StringAsset("socketio.async-mode=" + mode + "\nsocketio.pool-size=3\n"
-                                + "socketio.ping-interval=500ms\nsocketio.ping-timeout=1s\n"),
+                                + "socketio.ping-interval=500ms\n"),
                         "META-INF/microprofile-config.properties");
     }
 
