@@ -21,7 +21,7 @@ import java.util.concurrent.ConcurrentMap;
  * }</pre>
  *
  * <p>Its handlers run one after the other in the order in which the client sent the events, never two at once, on a
- * thread that may block. All methods may be called from any thread; none blocks, and none fails because the client is
+ * thread that may block unless they {@linkplain NonBlocking promise} that they do not. All methods may be called from any thread; none blocks, and none fails because the client is
  * slow or gone. What is sent to a socket that has been disconnected is dropped.
  */
 public interface Socket extends Emitter {
@@ -251,6 +251,33 @@ public interface Socket extends Emitter {
     interface Listener {
         /** Called in the socket's own order; an exception costs this event and nothing else. */
         void received(Event event) throws Exception;
+
+        /** Whether it promises to wait for nothing, see {@link NonBlocking}. */
+        default boolean isNonBlocking() {
+            return false;
+        }
+
+        /**
+         * The same listener with the promise that it waits for nothing, see {@link NonBlocking}. To be
+         * {@linkplain Socket#off removed} it has to be kept.
+         *
+         * <pre>{@code
+         * socket.on("ping", Socket.Listener.nonBlocking(event -> event.ack().send("pong")));
+         * }</pre>
+         */
+        static Listener nonBlocking(Listener listener) {
+            return new Listener() {
+                @Override
+                public void received(Event event) throws Exception {
+                    listener.received(event);
+                }
+
+                @Override
+                public boolean isNonBlocking() {
+                    return true;
+                }
+            };
+        }
     }
 
     /** A step that decides later. */

@@ -2,6 +2,7 @@ package ee.socketio.bench;
 
 import ee.socketio.Namespace;
 import ee.socketio.NamespaceEndpoint;
+import ee.socketio.NonBlocking;
 import ee.socketio.OnEvent;
 import ee.socketio.Socket;
 import org.jspecify.annotations.Nullable;
@@ -11,12 +12,14 @@ import org.jspecify.annotations.Nullable;
 public class Bench {
 
     /** Sends back what came. */
+    @NonBlocking
     @OnEvent
     public void echo(Socket socket, @Nullable Object data) {
         socket.emit("echo", data);
     }
 
     /** Acknowledges with what came. */
+    @NonBlocking
     @OnEvent
     public @Nullable Object ack(@Nullable Object data) {
         return data;

@@ -74,10 +74,14 @@ record Endpoint(
                 refuse(socket, e);
             }
             events.forEach((name, method) -> {
+                Socket.Listener listener = event -> handle(method, event);
+                if (method.isNonBlocking()) {
+                    listener = Socket.Listener.nonBlocking(listener);
+                }
                 if (name.equals(ALL_OTHERS)) {
-                    socket.onUnhandled(event -> handle(method, event));
+                    socket.onUnhandled(listener);
                 } else {
-                    socket.on(name, event -> handle(method, event));
+                    socket.on(name, listener);
                 }
             });
             // While it is still in its rooms, which is what a handler wants to see.

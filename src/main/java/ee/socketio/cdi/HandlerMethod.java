@@ -29,12 +29,14 @@ final class HandlerMethod {
     private final List<ParameterSource> sources;
     private final Access access;
     private final boolean constrained;
+    private final boolean nonBlocking;
 
-    private HandlerMethod(Method method, Kind kind, List<ParameterSource> sources, Access access) {
+    private HandlerMethod(Method method, Kind kind, List<ParameterSource> sources, Access access, boolean nonBlocking) {
         this.method = method;
         this.kind = kind;
         this.sources = sources;
         this.access = access;
+        this.nonBlocking = nonBlocking;
         constrained = Constraints.areOn(method);
         method.setAccessible(true);
     }
@@ -70,7 +72,11 @@ final class HandlerMethod {
         }
         List<ParameterSource> sources = new Signature(method, kind, variables, problems).sources();
         return new HandlerMethod(
-                method, kind, sources, called ? Access.of(method, beanClass, problems) : new Access.Everybody());
+                method,
+                kind,
+                sources,
+                called ? Access.of(method, beanClass, problems) : new Access.Everybody(),
+                Promise.isOn(method, kind, beanClass, problems));
     }
 
     static String describe(Method method) {
@@ -99,6 +105,11 @@ final class HandlerMethod {
     /** Whether Bean Validation has a say. */
     boolean isConstrained() {
         return constrained;
+    }
+
+    /** Whether it promises to wait for nothing. */
+    boolean isNonBlocking() {
+        return nonBlocking;
     }
 
     /** The failure that it takes; all of them when it does not say. */

@@ -30,6 +30,15 @@ final class EmbeddedTomcat implements Closeable {
     /** Where the application leaves what lets its clients go; the only thing both sides know. */
     private static final String DRAIN = "ee.socketio.drain";
 
+    /** Of Tomcat's buffers for each connection, in bytes: five, of 8 KiB each by default. */
+    private static final String CONNECTION_BUFFER = "2048";
+
+    /** Tomcat's name for the size of three of them; it reads no other place than the system properties. */
+    private static final String WEBSOCKET_BUFFER = "org.apache.tomcat.websocket.DEFAULT_BUFFER_SIZE";
+
+    /** The first Java that has them. */
+    private static final int VIRTUAL_THREADS = 21;
+
     private final CountDownLatch closed = new CountDownLatch(1);
     private final Tomcat tomcat = new Tomcat();
     private final Path home;
@@ -51,15 +60,7 @@ final class EmbeddedTomcat implements Closeable {
         tomcat.setBaseDir(home.resolve("tomcat").toString());
         tomcat.setAddDefaultWebXmlToWebapp(false);
         tomcat.getEngine().setParentClassLoader(Tomcat.class.getClassLoader());
-        Connector connector = new Connector();
-        connector.setPort(port);
-        connector.setProperty("address", host);
-        connector.setProperty("bindOnInit", "false");
-        connector.setThrowOnFailure(true);
-        certificate.ifPresent(shown -> {
-            shown.secure(connector);
-            connector.addUpgradeProtocol(new Http2Protocol());
-        });
+        Connector connector = connector();
         tomcat.setConnector(connector);
         StandardContext context =
                 (StandardContext) tomcat.addWebapp("", home.resolve("app").toString());
@@ -77,6 +78,30 @@ final class EmbeddedTomcat implements Closeable {
             throw new StartException("the web application did not start, see above");
         }
         LOGGER.log(Level.INFO, "SIO-0010 Ready at {0}", url(connector.getLocalPort()));
+    }
+
+    /** NIO, whose fan-out costs a fraction of what NIO2's does; most connections are idle, so that their buffers are small. */
+    private Connector connector() {
+        if (System.getProperty(WEBSOCKET_BUFFER) == null) {
+            System.setProperty(WEBSOCKET_BUFFER, CONNECTION_BUFFER);
+        }
+        Connector connector = new Connector("org.apache.coyote.http11.Http11NioProtocol");
+        connector.setPort(port);
+        connector.setProperty("address", host);
+        connector.setProperty("bindOnInit", "false");
+        if (certificate.isEmpty()) {
+            connector.setProperty("socket.appReadBufSize", CONNECTION_BUFFER);
+            connector.setProperty("socket.appWriteBufSize", CONNECTION_BUFFER);
+        }
+        if (Runtime.version().feature() >= VIRTUAL_THREADS) {
+            connector.setProperty("useVirtualThreads", "true");
+        }
+        connector.setThrowOnFailure(true);
+        certificate.ifPresent(shown -> {
+            shown.secure(connector);
+            connector.addUpgradeProtocol(new Http2Protocol());
+        });
+        return connector;
     }
 
     /** Waits until {@link #close} is called. */

@@ -71,6 +71,28 @@ final class SerialExecutor {
         }
     }
 
+    /**
+     * Runs a task at once, on the calling thread.
+     *
+     * @return false, and nothing has happened, when others have not ended yet or {@link #start} has not been called
+     */
+    boolean tryRun(Step task) {
+        if (!unfinished.compareAndSet(0, 1)) {
+            return false;
+        }
+        boolean finished;
+        before.run();
+        try {
+            finished = task.run();
+        } finally {
+            after.run();
+        }
+        if (finished && unfinished.decrementAndGet() > 0) {
+            executor.execute(this::run);
+        }
+        return true;
+    }
+
     /** Runs the rest of the task that has given its thread back, and then those that wait. */
     void resume(Step rest) {
         executor.execute(() -> run(rest));

@@ -163,7 +163,12 @@ final class ServerSocket extends EmittingSocket implements Member {
 
     /** An event has come. */
     void received(SocketPacket.Event packet) {
-        events.execute(() -> dispatch(packet), Backlog.cost(packet.args(), packet.attachments()));
+        SerialExecutor.Step task = () -> dispatch(packet);
+        String name = packet.name();
+        boolean maySaveTheWay = name != null && listeners.areNonBlocking(name) && connection.awaitsEach();
+        if (!maySaveTheWay || !events.tryRun(task)) {
+            events.execute(task, Backlog.cost(packet.args(), packet.attachments()));
+        }
     }
 
     /** Leads an event to its listeners; false when a middleware is waited for. */

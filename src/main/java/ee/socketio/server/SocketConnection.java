@@ -8,6 +8,7 @@ import ee.socketio.engine.OutboundMessage;
 import ee.socketio.engine.SessionListener;
 import ee.socketio.engine.Sweeper.Watch;
 import ee.socketio.engine.Swept;
+import ee.socketio.engine.TransportName;
 import ee.socketio.wire.engine.BinaryPacket;
 import ee.socketio.wire.engine.EngineRevision;
 import ee.socketio.wire.engine.ProtocolException;
@@ -48,6 +49,7 @@ final class SocketConnection implements SessionListener, Swept {
     private final Arrivals arrivals = new Arrivals(this, sockets);
     private final Set<String> left = ConcurrentHashMap.newKeySet(0);
     private final Backlog backlog = new Backlog();
+    private final Rhythm rhythm;
     private volatile boolean everJoined;
     private volatile @Nullable Watch connectTimeout;
     private volatile @Nullable DisconnectReason ended;
@@ -57,6 +59,7 @@ final class SocketConnection implements SessionListener, Swept {
         this.session = session;
         seen = new ServerConnection(this, session);
         decoder = server.parser().newDecoder();
+        rhythm = new Rhythm(server.sweeper()::now);
     }
 
     SocketServer server() {
@@ -134,6 +137,12 @@ final class SocketConnection implements SessionListener, Swept {
     }
 
     private void handle(@Nullable SocketPacket packet) {
+        rhythm.arrived();
+        lead(packet);
+        rhythm.handled();
+    }
+
+    private void lead(@Nullable SocketPacket packet) {
         if (packet instanceof SocketPacket.Connect connect) {
             connect(connect);
         } else if (packet instanceof SocketPacket.ConnectError) {
@@ -321,6 +330,11 @@ final class SocketConnection implements SessionListener, Swept {
     void disconnect() {
         sockets.values().forEach(socket -> socket.disconnect(false));
         session.close();
+    }
+
+    /** Whether the client sends over a WebSocket, and not the next event before it can know what came of the last. */
+    boolean awaitsEach() {
+        return rhythm.isSingle() && session.transport() == TransportName.WEBSOCKET;
     }
 
     // ---- what goes to the client

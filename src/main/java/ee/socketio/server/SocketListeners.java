@@ -82,6 +82,32 @@ final class SocketListeners {
                 .collect(Collectors.toUnmodifiableSet());
     }
 
+    /** Whether all that an event would be told to have promised to wait for nothing. */
+    boolean areNonBlocking(String event) {
+        List<Registration> registered = events.getOrDefault(event, List.of());
+        if (!middlewares.isEmpty() || !areNonBlocking(any)) {
+            return false;
+        }
+        if (registered.isEmpty()) {
+            return areNonBlocking(unhandled);
+        }
+        for (Registration registration : registered) {
+            if (!registration.listener.isNonBlocking()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean areNonBlocking(List<Listener> listeners) {
+        for (Listener listener : listeners) {
+            if (!listener.isNonBlocking()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** Tells the listeners of all events. */
     void announce(Event event, Guard guard) {
         for (Listener listener : any) {

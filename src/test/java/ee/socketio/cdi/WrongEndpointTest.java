@@ -12,6 +12,7 @@ import ee.socketio.InNamespace;
 import ee.socketio.Namespace;
 import ee.socketio.NamespaceEndpoint;
 import ee.socketio.NamespaceRegistry;
+import ee.socketio.NonBlocking;
 import ee.socketio.OnConnect;
 import ee.socketio.OnDisconnect;
 import ee.socketio.OnError;
@@ -25,6 +26,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.se.SeContainer;
 import jakarta.enterprise.inject.se.SeContainerInitializer;
 import jakarta.inject.Inject;
+import jakarta.transaction.Transactional;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -128,6 +130,23 @@ final class WrongEndpointTest {
         void connected(@PathParam("room") String room) {}
     }
 
+    @NonBlocking
+    @NamespaceEndpoint("/impossible")
+    @SuppressWarnings("unused") // wrong on purpose, and never called
+    public static class Impossible {
+        @OnConnect
+        @NonBlocking
+        void connected() {}
+
+        @OnDisconnect
+        @NonBlocking
+        void gone() {}
+
+        @OnEvent
+        @Transactional
+        void save() {}
+    }
+
     @NamespaceEndpoint("/{room}/{room}")
     public static class Twice {}
 
@@ -185,6 +204,16 @@ final class WrongEndpointTest {
                         "Twice: /{room}/{room}: {room} (expected: once)",
                         "@InNamespace: dcenter (expected: a name that starts with a slash)",
                         "@InNamespace: /{one}/x{two}: \"x{two}\" (expected: variables that are whole segments, such as {room})");
+    }
+
+    @Test
+    void promisesThatCannotBeKeptAreListedLikewise() {
+        assertThat(problems(Impossible.class).lines().filter(line -> line.contains("expected")))
+                .map(line -> line.replaceFirst("^.*?WrongEndpointTest\\$", ""))
+                .containsExactlyInAnyOrder(
+                        "Impossible.connected(): @NonBlocking (expected: on @OnEvent, all others run on threads that may block)",
+                        "Impossible.gone(): @NonBlocking (expected: on @OnEvent, all others run on threads that may block)",
+                        "Impossible.save(): @NonBlocking and @Transactional (expected: one of them, for a transaction waits for its database)");
     }
 
     @Test
