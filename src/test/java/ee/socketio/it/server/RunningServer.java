@@ -18,6 +18,7 @@ import java.util.stream.Stream;
 /** A new instance of a server in a process of its own; its log is {@code target/servers/<name>.log}. */
 public final class RunningServer implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofMinutes(3);
+    private static final int LINES = 40;
     private static final long BETWEEN_LOOKS_MILLIS = 100;
 
     private final Path log;
@@ -32,6 +33,7 @@ public final class RunningServer implements AutoCloseable {
         log = folder.resolveSibling(server.name() + ".log");
         port = Servers.freePort();
         Server.Launch launch = server.install(folder, port);
+        Files.createDirectories(launch.drop());
         for (File war : wars) {
             Files.copy(war.toPath(), launch.drop().resolve(war.getName()));
         }
@@ -78,7 +80,13 @@ public final class RunningServer implements AutoCloseable {
             process.waitFor(BETWEEN_LOOKS_MILLIS, TimeUnit.MILLISECONDS);
         }
         throw new IOException(application + ": answers " + last + (process.isAlive() ? "" : ", the server has ended")
-                + "; its log:\n" + Files.readString(log, StandardCharsets.UTF_8));
+                + "; its log ends:\n" + endOfLog());
+    }
+
+    private String endOfLog() throws IOException {
+        List<String> lines =
+                Files.readString(log, StandardCharsets.UTF_8).lines().toList();
+        return String.join("\n", lines.subList(Math.max(0, lines.size() - LINES), lines.size()));
     }
 
     /** From the start of the process until all WARs answered. */
