@@ -21,8 +21,9 @@ import java.util.concurrent.ConcurrentMap;
  * }</pre>
  *
  * <p>Its handlers run one after the other in the order in which the client sent the events, never two at once, on a
- * thread that may block unless they {@linkplain NonBlocking promise} that they do not. All methods may be called from any thread; none blocks, and none fails because the client is
- * slow or gone. What is sent to a socket that has been disconnected is dropped.
+ * thread that may block unless they {@linkplain NonBlocking promise} that they do not. All methods may be called from
+ * any thread; none blocks, and none fails because the client is slow or gone. What is sent to a socket that has been
+ * disconnected is dropped.
  */
 public interface Socket extends Emitter {
 

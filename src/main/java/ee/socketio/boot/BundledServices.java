@@ -7,7 +7,6 @@ import jakarta.servlet.ServletContextListener;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,17 +48,9 @@ final class BundledServices {
         }
     }
 
-    /**
-     * Starts CDI and JAX-RS.
-     *
-     * @param path where Socket.IO lives; its requests need none of CDI's contexts
-     */
-    void start(String path) throws Exception {
+    /** Starts CDI and JAX-RS. */
+    void start() throws Exception {
         jars.join();
-        context.setInitParameter("org.jboss.weld.context.mapping", "(?!" + Pattern.quote(path) + "(/|$)).*");
-        // Weld counts nested requests by thread, and warns when one ends on another thread, as long-polling does. The
-        // name deceives: it says whether there is such a guard.
-        context.setInitParameter("org.jboss.weld.context.ignore.guard", "false");
         ServletContainerInitializer initializer = load(WELD);
         initializer.onStartup(Set.of(), context);
         // Only now: a Weld that has failed to start cannot be stopped, and would hide why.

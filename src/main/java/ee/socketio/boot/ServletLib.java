@@ -19,6 +19,10 @@ import org.jspecify.annotations.Nullable;
 /** The jars in {@code WEB-INF/servlet-lib}, and how they get onto the class path of a running web application. */
 final class ServletLib {
     private static final Logger LOGGER = System.getLogger("ee.socketio.boot");
+
+    /** Without it Jetty 12.0.31 has the API of CDI of its own before that in the web application. */
+    private static final String JETTY_CDI = "org.eclipse.jetty.ee10.cdi.CdiServletContainerInitializer";
+
     private static final String FOLDER = "/WEB-INF/servlet-lib/";
 
     private final ServletContext context;
@@ -33,11 +37,28 @@ final class ServletLib {
         return !paths().isEmpty();
     }
 
-    /** Adds them to the class loader of the web application. */
+    /**
+     * Adds them to the class loader of the web application.
+     *
+     * @throws IllegalStateException when the container is not set up for them
+     */
     void join() throws IOException, ReflectiveOperationException {
         ClassLoader loader = context.getClassLoader();
+        if (context.getServerInfo().startsWith("jetty/") && !has(loader, JETTY_CDI)) {
+            throw new IllegalStateException(
+                    "Jetty's module ee10-cdi is missing (java -jar $JETTY_HOME/start.jar --add-modules=ee10-cdi)");
+        }
         for (String jar : paths()) {
             add(loader, file(jar));
+        }
+    }
+
+    private static boolean has(ClassLoader loader, String type) {
+        try {
+            Class.forName(type, false, loader);
+            return true;
+        } catch (ClassNotFoundException e) {
+            return false;
         }
     }
 

@@ -235,17 +235,16 @@ final class SocketIoBoot {
         ClientFiles files = settings.serveClient() ? ClientFiles.ofClassPath() : null;
         PollingOptions polling =
                 new PollingOptions(settings.httpCompression(), settings.compressionThreshold(), cookie(settings));
-        FilterRegistration.Dynamic registration = context.addFilter(
-                "socketio",
-                new EngineFilter(
-                        server.engine(),
-                        origins,
-                        files,
-                        polling,
-                        middlewares,
-                        reader,
-                        settings.path(),
-                        !settings.addTrailingSlash()));
+        EngineFilter filter = new EngineFilter(
+                server.engine(),
+                origins,
+                files,
+                polling,
+                middlewares,
+                reader,
+                settings.path(),
+                !settings.addTrailingSlash());
+        FilterRegistration.Dynamic registration = context.addFilter("socketio", DirectUpgrade.around(filter, context));
         registration.setAsyncSupported(true);
         // Before the application's own filters, and on Jetty before the container upgrades to WebSocket.
         registration.addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), false, settings.path() + "/*");

@@ -133,14 +133,16 @@ public final class PushDoor implements Filter {
             throws IOException, ServletException {
         PushCall call = new PushCall(caller, options, keys);
         call.attachTo(request);
+        ProblemResponse answer = new ProblemResponse(response);
         try {
-            chain.doFilter(request, new ProblemResponse(response));
+            chain.doFilter(request, answer);
         } catch (RuntimeException | ServletException e) {
             LOG.log(Level.ERROR, "SIO-0602 A push failed", e);
-            Problem.of(HttpServletResponse.SC_INTERNAL_SERVER_ERROR).write(response);
+            answer.sendError(HttpServletResponse.SC_INTERNAL_SERVER_ERROR);
         }
         Runnable note = note(request, response, caller.name(), call);
         if (!isToBeContinued(request, note)) {
+            answer.served();
             note.run();
         }
     }

@@ -49,6 +49,16 @@ final class ContainerStartTest {
         }
     }
 
+    @Test
+    void jettyWithoutItsModuleForCdiIsToldWhichOneIsMissing() throws Exception {
+        try (URLClassLoader loader = loader()) {
+            ServletContext context = context(loader, Map.of());
+
+            assertThatThrownBy(() -> new ContainerStart().onStartup(Set.of(), context))
+                    .hasMessageContaining("Jetty's module ee10-cdi is missing");
+        }
+    }
+
     private void write(String properties) throws Exception {
         Files.createDirectories(folder.resolve("META-INF"));
         Files.writeString(folder.resolve("META-INF/microprofile-config.properties"), properties);
@@ -67,6 +77,9 @@ final class ContainerStartTest {
                     case "getInitParameterNames" -> Collections.enumeration(parameters.keySet());
                     case "getInitParameter" -> parameters.get(args[0]);
                     case "getAttribute" -> null;
+                    case "setInitParameter" -> true;
+                    case "getResourcePaths" -> Set.of("/WEB-INF/servlet-lib/weld.jar");
+                    case "getServerInfo" -> "jetty/12.0.31";
                     default -> throw new UnsupportedOperationException(method.getName());
                 });
     }

@@ -3,6 +3,7 @@ package ee.socketio.engine.servlet;
 import ee.socketio.engine.UpgradeRequest;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
+import jakarta.servlet.http.HttpSession;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,14 +12,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class EndpointRequest extends HttpServletRequestWrapper {
 
-    private EndpointRequest(HttpServletRequest request) {
+    EndpointRequest(HttpServletRequest request) {
         super(request);
-    }
-
-    /** The request itself when it is for that path already. */
-    static HttpServletRequest of(HttpServletRequest request) {
-        String path = request.getRequestURI().substring(request.getContextPath().length());
-        return path.equals(UpgradeRequest.ENDPOINT_PATH) ? request : new EndpointRequest(request);
     }
 
     @Override
@@ -41,5 +36,16 @@ final class EndpointRequest extends HttpServletRequestWrapper {
     @Override
     public @Nullable String getPathInfo() {
         return null;
+    }
+
+    /** The one there is: Open Liberty 26.0.0.3 would make one for each WebSocket. */
+    @Override
+    public @Nullable HttpSession getSession() {
+        return super.getSession(false);
+    }
+
+    @Override
+    public @Nullable HttpSession getSession(boolean create) {
+        return super.getSession(false);
     }
 }

@@ -138,7 +138,7 @@ public final class EngineFilter implements Filter {
         if (upgrade) {
             new UpgradeRequest(server, engineRequest, admission).enter();
             try {
-                chain.doFilter(EndpointRequest.of(request), response);
+                chain.doFilter(new EndpointRequest(request), response);
             } finally {
                 UpgradeRequest.leave();
             }

@@ -29,13 +29,19 @@ abstract class AdmissionRules extends Rules {
                 "socket.io/x/y?EIO=4&transport=polling",
                 "socket.io/?transport=x&EIO=3&EIO=4&transport=polling",
                 "socket.io/?EIO=4&transport=polling&sid=",
-                "socket.io/?EIO=4&transport=polling&t=PXyz&foo=bar&foo=%ZZ"
+                "socket.io/?EIO=4&transport=polling&t=PXyz&foo=bar&foo=%20"
             })
     void handshakeIsServed(String target) {
         RawPeer.Response response = get(target);
 
         assertThat(response.status()).isEqualTo(200);
         assertThat(response.body()).startsWith("0{\"sid\":\"");
+    }
+
+    /** WildFly answers 400 before anybody is asked. */
+    @Test
+    void parameterThatCannotBeDecodedIsNobodysFault() {
+        assertThat(get("socket.io/?EIO=4&transport=polling&foo=%ZZ").status()).isIn(200, 400);
     }
 
     @ParameterizedTest
@@ -140,7 +146,8 @@ abstract class AdmissionRules extends Rules {
                     + "socket%2Eio/?EIO=4&transport=websocket HTTP/1.1\r\nHost: localhost\r\n" + RawWebSocket.UPGRADE
                     + "\r\n");
 
-            assertThat(peer.response().status()).isEqualTo(403);
+            // WildFly does not decode the path, and Liberty does not like it.
+            assertThat(peer.response().status()).isIn(400, 403, 404);
         }
     }
 
@@ -173,7 +180,10 @@ abstract class AdmissionRules extends Rules {
             String query = "EIO=4&transport=polling&sid=" + sid;
 
             assertThat(peer.request(method, query, "", "").response().status()).isEqualTo(405);
-            assertThat(peer.post(query, "4x").body()).isEqualTo("ok");
+        }
+        try (RawPeer peer = new RawPeer(echo.base())) {
+            assertThat(peer.post("EIO=4&transport=polling&sid=" + sid, "4x").body())
+                    .isEqualTo("ok");
         }
     }
 }

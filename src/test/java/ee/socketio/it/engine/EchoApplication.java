@@ -2,6 +2,7 @@ package ee.socketio.it.engine;
 
 import static java.util.stream.Collectors.toUnmodifiableMap;
 
+import ee.socketio.boot.DirectUpgrade;
 import ee.socketio.engine.EngineHooks;
 import ee.socketio.engine.EngineOptions;
 import ee.socketio.engine.EngineRequest;
@@ -103,17 +104,17 @@ public final class EchoApplication implements ServletContextListener {
         SessionCookie cookie = variant == EchoVariant.HOOKED
                 ? new SessionCookie("io", "/", "", Duration.ZERO, true, false, false, "Lax")
                 : null;
-        FilterRegistration.Dynamic registration = context.addFilter(
-                "echo-" + variant,
-                new EngineFilter(
-                        engine,
-                        origins,
-                        null,
-                        new PollingOptions(true, 1024, cookie),
-                        List.of(),
-                        new RequestReader(Set.of(), false, proxies),
-                        path,
-                        variant == EchoVariant.SLASHLESS));
+        EngineFilter filter = new EngineFilter(
+                engine,
+                origins,
+                null,
+                new PollingOptions(true, 1024, cookie),
+                List.of(),
+                new RequestReader(Set.of(), false, proxies),
+                path,
+                variant == EchoVariant.SLASHLESS);
+        FilterRegistration.Dynamic registration =
+                context.addFilter("echo-" + variant, DirectUpgrade.around(filter, context));
         registration.setAsyncSupported(true);
         registration.addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), false, path + "/*");
     }

@@ -59,6 +59,20 @@ abstract class WebSocketRules extends Rules {
 
     @Test
     void messageMayComeInParts() {
+        try (RawWebSocket webSocket = open("EIO=4")) {
+            webSocket.frame(RawWebSocket.TEXT, false, new byte[] {'4', 'o'});
+            webSocket.frame(RawWebSocket.CONTINUATION, false, new byte[] {'n'});
+            webSocket.frame(RawWebSocket.CONTINUATION, true, new byte[] {'e'});
+            assertThat(webSocket.nextText()).isEqualTo("4one");
+            webSocket.frame(RawWebSocket.BINARY, false, new byte[] {1});
+            webSocket.frame(RawWebSocket.CONTINUATION, false, new byte[] {2});
+            webSocket.frame(RawWebSocket.CONTINUATION, true, new byte[] {3});
+            assertThat(webSocket.next().bytes()).containsExactly(1, 2, 3);
+        }
+    }
+
+    @Test
+    void partsMayCutCharacters() {
         byte[] text = "4äöü😀".getBytes(StandardCharsets.UTF_8);
         try (RawWebSocket webSocket = open("EIO=4")) {
             for (int cut = 1; cut < text.length; cut++) {
@@ -66,10 +80,6 @@ abstract class WebSocketRules extends Rules {
                 webSocket.frame(RawWebSocket.CONTINUATION, true, Arrays.copyOfRange(text, cut, text.length));
                 assertThat(webSocket.nextText()).isEqualTo("4äöü😀");
             }
-            webSocket.frame(RawWebSocket.BINARY, false, new byte[] {1});
-            webSocket.frame(RawWebSocket.CONTINUATION, false, new byte[] {2});
-            webSocket.frame(RawWebSocket.CONTINUATION, true, new byte[] {3});
-            assertThat(webSocket.next().bytes()).containsExactly(1, 2, 3);
         }
     }
 
@@ -134,6 +144,7 @@ abstract class WebSocketRules extends Rules {
         }
     }
 
+    /** Payara and GlassFish miss an end that comes before they have begun to read; the heartbeat does not. */
     @Test
     void endOfTheConnectionIsAClose() {
         RawWebSocket webSocket = open("EIO=4");

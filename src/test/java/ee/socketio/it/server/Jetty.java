@@ -22,14 +22,15 @@ record Jetty(String version) implements Server {
     @Override
     public Launch install(Path folder, int port) throws IOException {
         Path home = new Distribution("org.eclipse.jetty", "jetty-home", version).home();
+        String start = home.resolve("start.jar").toString();
+        // With all on one command line Jetty 12.0.31 listens at 8080, whatever the port is set to.
+        Servers.run(
+                List.of(Jdk.ofServers().java(), "-jar", start, "jetty.base=" + folder, "--add-modules=" + MODULES),
+                List.of(),
+                folder.resolve("add-modules.log"));
+        Files.createDirectory(folder.resolve("work"));
         return new Launch(
-                Files.createDirectory(folder.resolve("webapps")),
-                List.of(
-                        Jdk.ofServers().java(),
-                        "-jar",
-                        home.resolve("start.jar").toString(),
-                        "jetty.base=" + folder,
-                        "--modules=" + MODULES,
-                        "jetty.http.port=" + port));
+                folder.resolve("webapps"),
+                List.of(Jdk.ofServers().java(), "-jar", start, "jetty.base=" + folder, "jetty.http.port=" + port));
     }
 }

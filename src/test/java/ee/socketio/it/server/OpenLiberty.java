@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 
 /** Open Liberty with the features that the WAR needs: {@code server run}, WARs in {@code dropins}. */
 record OpenLiberty(String version) implements Server {
@@ -33,12 +34,18 @@ record OpenLiberty(String version) implements Server {
     }
 
     @Override
+    public Map<String, String> limits() {
+        return Map.of(
+                "partsMayCutCharacters", "a text message that is cut within a character is the end of its connection");
+    }
+
+    @Override
     public Launch install(Path folder, int port) throws IOException {
         Path home = new Distribution("io.openliberty", "openliberty-runtime", version).home();
         Path server = Files.createDirectories(folder.resolve("servers/defaultServer"));
         Files.writeString(server.resolve("server.xml"), CONFIGURATION.formatted(port));
         return new Launch(
-                Files.createDirectory(server.resolve("dropins")),
+                server.resolve("dropins"),
                 List.of("sh", home.resolve("bin/server").toString(), "run", "defaultServer"),
                 List.of("WLP_USER_DIR", folder.toString()));
     }

@@ -1,7 +1,6 @@
 package ee.socketio.it.server;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -20,7 +19,7 @@ record PayaraMicro(String version) implements Server {
 
     @Override
     public Launch install(Path folder, int port) throws IOException {
-        Path drop = Files.createDirectory(folder.resolve("deployments"));
+        Path drop = folder.resolve("deployments");
         return new Launch(
                 drop,
                 List.of(

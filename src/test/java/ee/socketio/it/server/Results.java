@@ -1,6 +1,10 @@
 package ee.socketio.it.server;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
 import java.io.IOException;
+import java.lang.reflect.Method;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,17 +14,19 @@ import java.util.List;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
+import org.junit.jupiter.api.extension.InvocationInterceptor;
+import org.junit.jupiter.api.extension.ReflectiveInvocationContext;
 import org.junit.jupiter.api.extension.TestWatcher;
 
 /** A table of what came of the tests, a row for each server: printed at their end, and in {@code target/servers.md}. */
-public final class Results implements BeforeAllCallback, TestWatcher, AutoCloseable {
+public final class Results implements BeforeAllCallback, InvocationInterceptor, TestWatcher, AutoCloseable {
     private static final Path FILE = Path.of("target/servers.md");
 
     private final List<Row> rows = new ArrayList<>();
 
     private static final class Row {
         private final Server server;
-        private String start = "does not start";
+        private String start = "**does not start**";
         private int passed;
         private final List<String> failed = new ArrayList<>();
 
@@ -61,6 +67,23 @@ public final class Results implements BeforeAllCallback, TestWatcher, AutoClosea
         context.getRoot().getStore(Namespace.create(Results.class)).put(this, this);
     }
 
+    /** What a server cannot do it is not to do: or the list of its limits lies. */
+    @Override
+    public void interceptTestMethod(
+            Invocation<Void> invocation, ReflectiveInvocationContext<Method> method, ExtensionContext context)
+            throws Throwable {
+        Server server = current().server;
+        String name = method.getExecutable().getName();
+        if (!server.limits().containsKey(name)) {
+            invocation.proceed();
+            return;
+        }
+        Throwable failure = catchThrowable(invocation::proceed);
+        assertThat(failure)
+                .as(name + ": no limit of " + server.title() + " any more")
+                .isNotNull();
+    }
+
     @Override
     public void testSuccessful(ExtensionContext context) {
         current().passed++;
@@ -86,13 +109,15 @@ public final class Results implements BeforeAllCallback, TestWatcher, AutoClosea
         List<String> lines = new ArrayList<>(
                 List.of("| server | JDK | tests | passed | failed | start |", "|---|---|---|---|---|---|"));
         rows.forEach(row -> lines.add(row.toString()));
+        List<String> remarks = new ArrayList<>();
         for (Row row : rows) {
-            if (!row.failed.isEmpty()) {
-                lines.add("");
-                lines.add(row.server.title() + ":");
-                lines.add("");
-                row.failed.forEach(test -> lines.add("- " + test));
-            }
+            Server server = row.server;
+            row.failed.forEach(test -> remarks.add("- " + server.title() + " fails: " + test));
+            server.limits().forEach((test, why) -> remarks.add("- " + server.title() + ", known limit: " + why));
+        }
+        if (!remarks.isEmpty()) {
+            lines.add("");
+            lines.addAll(remarks);
         }
         Files.write(FILE, lines, StandardCharsets.UTF_8);
         lines.forEach(System.out::println);

@@ -19,6 +19,7 @@ import java.util.stream.Stream;
 /** A new instance of a server in a process of its own; its log is {@code target/servers/<name>.log}. */
 public final class RunningServer implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofMinutes(3);
+    private static final int LINES = 40;
     private static final long BETWEEN_LOOKS_MILLIS = 100;
 
     private final Path log;
@@ -86,7 +87,13 @@ public final class RunningServer implements AutoCloseable {
             process.waitFor(BETWEEN_LOOKS_MILLIS, TimeUnit.MILLISECONDS);
         }
         throw new IOException(application + ": answers " + last + (process.isAlive() ? "" : ", the server has ended")
-                + "; its log:\n" + Files.readString(log, StandardCharsets.UTF_8));
+                + "; its log ends:\n" + endOfLog());
+    }
+
+    private String endOfLog() throws IOException {
+        List<String> lines =
+                Files.readString(log, StandardCharsets.UTF_8).lines().toList();
+        return String.join("\n", lines.subList(Math.max(0, lines.size() - LINES), lines.size()));
     }
 
     /** Has the running server deploy one more WAR; returns when that answers. */

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 
 /** A server that the WAR is for. */
 public interface Server {
@@ -16,6 +17,11 @@ public interface Server {
     /** The lowest version of Java that it runs on. */
     default int leastJava() {
         return 17;
+    }
+
+    /** Tests that have to fail there, each with the reason, for it is the server's own. */
+    default Map<String, String> limits() {
+        return Map.of();
     }
 
     /**

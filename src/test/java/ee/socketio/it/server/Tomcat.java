@@ -26,7 +26,7 @@ record Tomcat(String version) implements Server {
                 folder.resolve("conf/server.xml"), "port=\"8080\"", "port=\"" + port + "\"", "\"8005\"", "\"-1\"");
         Files.createDirectory(folder.resolve("temp"));
         return new Launch(
-                Files.createDirectory(folder.resolve("webapps")),
+                folder.resolve("webapps"),
                 List.of("sh", home.resolve("bin/catalina.sh").toString(), "run"),
                 List.of("CATALINA_BASE", folder.toString(), "CATALINA_HOME", home.toString()));
     }
