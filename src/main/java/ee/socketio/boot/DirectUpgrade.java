@@ -3,6 +3,7 @@ package ee.socketio.boot;
 import ee.socketio.engine.UpgradeRequest;
 import ee.socketio.engine.websocket.EngineConfigurator;
 import ee.socketio.engine.websocket.EngineEndpoint;
+import ee.socketio.engine.websocket.WholeMessageEndpoint;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletContext;
@@ -16,19 +17,21 @@ import java.io.IOException;
 import java.util.Map;
 
 /**
- * Upgrades admitted WebSocket handshakes where the container looks for an endpoint by the path that the client asked for,
- * whatever the filters before have made of it, and so finds ours at the default path alone: Jetty 12.0.31, and GlassFish
- * 7.0.21, which hides what filters do to a request from its WebSocket.
+ * Upgrades admitted WebSocket handshakes in the place of the container, for one of two reasons.
+ *
+ * <p>Jetty 12.0.31 and GlassFish 7.0.21 look for an endpoint by the path that the client asked for, whatever the filters
+ * before have made of it, and so find ours at the default path alone. Open Liberty 26.0.0.3 needs {@link
+ * WholeMessageEndpoint}.
  */
 public final class DirectUpgrade implements Filter {
     private final Filter admission;
-    private final ServerEndpointConfig endpoint = ServerEndpointConfig.Builder.create(
-                    EngineEndpoint.class, UpgradeRequest.ENDPOINT_PATH)
-            .configurator(new EngineConfigurator())
-            .build();
+    private final ServerEndpointConfig endpoint;
 
-    private DirectUpgrade(Filter admission) {
+    private DirectUpgrade(Filter admission, Class<?> endpoint) {
         this.admission = admission;
+        this.endpoint = ServerEndpointConfig.Builder.create(endpoint, UpgradeRequest.ENDPOINT_PATH)
+                .configurator(new EngineConfigurator())
+                .build();
     }
 
     /**
@@ -38,9 +41,10 @@ public final class DirectUpgrade implements Filter {
      */
     public static Filter around(Filter admission, ServletContext context) {
         String server = context.getServerInfo();
-        return server.startsWith("jetty/") || server.startsWith("Eclipse GlassFish")
-                ? new DirectUpgrade(admission)
-                : admission;
+        if (server.startsWith("jetty/") || server.startsWith("Eclipse GlassFish")) {
+            return new DirectUpgrade(admission, EngineEndpoint.class);
+        }
+        return server.contains("Liberty") ? new DirectUpgrade(admission, WholeMessageEndpoint.class) : admission;
     }
 
     @Override

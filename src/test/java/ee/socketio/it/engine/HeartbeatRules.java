@@ -13,6 +13,8 @@ abstract class HeartbeatRules extends Rules {
 
     @BeforeEach
     void startClock() {
+        // The first WebSocket of a server takes its time.
+        RawWebSocket.session(echo.base(), "EIO=4").close();
         start = System.nanoTime();
     }
 

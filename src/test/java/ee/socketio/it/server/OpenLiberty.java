@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 
 /** Open Liberty with the features that the WAR needs: {@code server run}, WARs in {@code dropins}. */
 record OpenLiberty(String version) implements Server {
@@ -31,12 +30,6 @@ record OpenLiberty(String version) implements Server {
     @Override
     public String title() {
         return "Open Liberty " + version;
-    }
-
-    @Override
-    public Map<String, String> limits() {
-        return Map.of(
-                "partsMayCutCharacters", "a text message that is cut within a character is the end of its connection");
     }
 
     @Override

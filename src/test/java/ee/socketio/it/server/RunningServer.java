@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 
 /** A new instance of a server in a process of its own; its log is {@code target/servers/<name>.log}. */
 public final class RunningServer implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofMinutes(3);
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
     private static final int LINES = 40;
     private static final long BETWEEN_LOOKS_MILLIS = 100;
 
@@ -58,7 +58,7 @@ public final class RunningServer implements AutoCloseable {
     /**
      * Installs and starts a server; returns when each WAR answers at its name.
      *
-     * @throws IOException with the log when one does not within three minutes
+     * @throws IOException with the log when one does not within five minutes
      */
     public static RunningServer start(Server server, List<File> wars) throws IOException, InterruptedException {
         return new RunningServer(server, wars);
@@ -69,7 +69,9 @@ public final class RunningServer implements AutoCloseable {
     }
 
     private void awaitStatus(int wanted, URI application, long start) throws IOException, InterruptedException {
-        HttpClient client = HttpClient.newHttpClient();
+        // Without the offer of HTTP/2, which Payara stumbles over while it starts.
+        HttpClient client =
+                HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
         HttpRequest handshake = HttpRequest.newBuilder(application.resolve("socket.io/?EIO=4&transport=polling"))
                 .timeout(Duration.ofSeconds(10))
                 .build();

@@ -1,0 +1,38 @@
+package ee.socketio.engine.websocket;
+
+import ee.socketio.engine.UpgradeRequest;
+import jakarta.websocket.CloseReason;
+import jakarta.websocket.Endpoint;
+import jakarta.websocket.EndpointConfig;
+import jakarta.websocket.MessageHandler;
+import jakarta.websocket.Session;
+
+/**
+ * An {@link EngineEndpoint} that takes messages as a whole, which the container keeps until then. Open Liberty 26.0.0.3
+ * decodes each part of a text by itself, and closes the connection where one ends within a character.
+ */
+public final class WholeMessageEndpoint extends Endpoint {
+    private final EngineEndpoint endpoint = new EngineEndpoint();
+
+    @Override
+    public void onOpen(Session session, EndpointConfig config) {
+        if (config.getUserProperties().get(EngineConfigurator.UPGRADE) instanceof UpgradeRequest upgrade) {
+            int most = upgrade.server().options().maxPayload();
+            session.setMaxTextMessageBufferSize(most);
+            session.setMaxBinaryMessageBufferSize(most);
+        }
+        endpoint.open(session, config);
+        session.addMessageHandler(String.class, (MessageHandler.Whole<String>) text -> endpoint.text(text, true));
+        session.addMessageHandler(byte[].class, (MessageHandler.Whole<byte[]>) bytes -> endpoint.binary(bytes, true));
+    }
+
+    @Override
+    public void onClose(Session session, CloseReason reason) {
+        endpoint.close();
+    }
+
+    @Override
+    public void onError(Session session, Throwable problem) {
+        endpoint.error(problem);
+    }
+}
