@@ -19,6 +19,7 @@ import jakarta.websocket.Session;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -49,6 +50,10 @@ final class WebSocketTransport implements Transport {
     private static final Long SESSION_CLOSE_TIMEOUT_MILLIS = 5_000L;
 
     private final Session webSocket;
+
+    /** Those of the session, which does not tell them any more when it has been closed. */
+    private final Map<String, Object> properties;
+
     private final RemoteEndpoint.Async remote;
     private final RemoteEndpoint.Basic patient;
     private final boolean batches;
@@ -61,6 +66,7 @@ final class WebSocketTransport implements Transport {
 
     WebSocketTransport(Session webSocket, EngineRevision revision, boolean base64, EngineServer server) {
         this.webSocket = webSocket;
+        properties = webSocket.getUserProperties();
         this.revision = revision;
         this.base64 = base64;
         this.server = server;
@@ -68,8 +74,8 @@ final class WebSocketTransport implements Transport {
         batches = batches(patient);
         remote = webSocket.getAsyncRemote();
         remote.setSendTimeout(SEND_TIMEOUT_MILLIS);
-        webSocket.getUserProperties().put(TOMCAT_BLOCKING_SEND_TIMEOUT, CLOSE_TIMEOUT_MILLIS);
-        webSocket.getUserProperties().put(TOMCAT_SESSION_CLOSE_TIMEOUT, SESSION_CLOSE_TIMEOUT_MILLIS);
+        properties.put(TOMCAT_BLOCKING_SEND_TIMEOUT, CLOSE_TIMEOUT_MILLIS);
+        properties.put(TOMCAT_SESSION_CLOSE_TIMEOUT, SESSION_CLOSE_TIMEOUT_MILLIS);
     }
 
     private static boolean batches(RemoteEndpoint remote) {
@@ -78,7 +84,7 @@ final class WebSocketTransport implements Transport {
             boolean allowed = remote.getBatchingAllowed();
             remote.setBatchingAllowed(false);
             return allowed;
-        } catch (IOException gone) {
+        } catch (IOException | RuntimeException gone) {
             return false;
         }
     }
@@ -112,13 +118,13 @@ final class WebSocketTransport implements Transport {
         }
         String failure = null;
         long start = System.nanoTime();
-        webSocket.getUserProperties().put(TOMCAT_BLOCKING_SEND_TIMEOUT, SEND_TIMEOUT_MILLIS);
+        properties.put(TOMCAT_BLOCKING_SEND_TIMEOUT, SEND_TIMEOUT_MILLIS);
         try {
             write(burst);
         } catch (IOException | RuntimeException e) {
             failure = e.toString();
         } finally {
-            webSocket.getUserProperties().put(TOMCAT_BLOCKING_SEND_TIMEOUT, CLOSE_TIMEOUT_MILLIS);
+            properties.put(TOMCAT_BLOCKING_SEND_TIMEOUT, CLOSE_TIMEOUT_MILLIS);
             patience.release();
         }
         slow = System.nanoTime() - start > PROMPT_NANOS;
