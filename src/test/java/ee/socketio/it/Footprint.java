@@ -16,7 +16,7 @@ import java.util.stream.Stream;
  *
  * @param heapBytes all objects that are reachable
  * @param threads their names
- * @param applications class loaders of web applications
+ * @param applications class loaders of web applications, on Tomcat, GlassFish and Payara
  * @param descriptors open files and sockets; 0 where there is no {@code /proc}
  * @param files in the server's folder, logs left out
  */
@@ -25,9 +25,8 @@ record Footprint(long heapBytes, List<String> threads, long applications, long d
     private static final Pattern TOTAL = Pattern.compile("(?m)^Total +\\d+ +(\\d+)");
     private static final Pattern THREAD = Pattern.compile("(?m)^\"([^\"]*)\"");
 
-    /** Those of Tomcat, GlassFish and Payara, Jetty, WildFly, Liberty. */
-    private static final Pattern APPLICATION =
-            Pattern.compile("(?m)(WebappClassLoader|WebAppClassLoader|deployment\\..*\\.war|\\.AppClassLoader)$");
+    /** What Tomcat, GlassFish and Payara call them. */
+    private static final Pattern APPLICATION = Pattern.compile("(?m)WebappClassLoader$");
 
     static Footprint of(long pid, Path folder) throws IOException, InterruptedException {
         Matcher total = TOTAL.matcher(jcmd(pid, "GC.class_histogram"));

@@ -36,7 +36,10 @@ final class MultiplexedPolls {
                         .post("42/dcenter,1[\"my_event\",{\"data\":\"x\"}]")
                         .version())
                 .isEqualTo(HttpClient.Version.HTTP_2);
-        assertThat(polls.get(0).join()).contains("43/dcenter,1[]");
+        // The acknowledgement follows the event, in the same payload or in the next one.
+        if (!polls.get(0).join().endsWith("43/dcenter,1[]")) {
+            assertThat(clients.get(0).poll()).isEqualTo("43/dcenter,1[]");
+        }
 
         http.send(HttpRequest.newBuilder(base.resolve("push")).build(), BodyHandlers.discarding());
 

@@ -43,7 +43,13 @@ final class Redeploys {
     /** @param rounds more than three */
     static void assertNothingIsLeft(String server, Application application, int rounds) throws Exception {
         try (FaithfulClients clients = FaithfulClients.of(application.base())) {
-            for (int round = 1; round <= FIRST_ROUNDS; round++) {
+            application.deploy();
+            clients.awaitConnected(1);
+            assertThat(Footprint.of(application.pid(), application.folder()).applications())
+                    .as("class loaders of an application that is there")
+                    .isPositive();
+            application.undeploy();
+            for (int round = 2; round <= FIRST_ROUNDS; round++) {
                 round(application, clients, round);
             }
             Footprint before = settled(application);

@@ -59,17 +59,16 @@ final class ReverseProxy implements AutoCloseable {
      * @param file one of {@code server-config/nginx}
      * @param nodes in the place of ports 5001 and 5002
      */
-    static ReverseProxy nginx(Path home, String file, ServerProcess... nodes) {
+    static ReverseProxy nginx(Path home, String file, URI... nodes) {
         return nginx(home, file, "http", "/", Map.of(), nodes);
     }
 
     /**
-     * As {@link #nginx(Path, String, ServerProcess...)}, over TLS.
+     * As {@link #nginx(Path, String, URI...)}, over TLS.
      *
      * @param path where the file has the server
      */
-    static ReverseProxy nginxOverTls(
-            Path home, String file, String path, TestCertificate certificate, ServerProcess... nodes) {
+    static ReverseProxy nginxOverTls(Path home, String file, String path, TestCertificate certificate, URI... nodes) {
         return nginx(
                 home,
                 file,
@@ -84,12 +83,12 @@ final class ReverseProxy implements AutoCloseable {
     }
 
     private static ReverseProxy nginx(
-            Path home, String file, String scheme, String path, Map<String, String> changes, ServerProcess... nodes) {
+            Path home, String file, String scheme, String path, Map<String, String> changes, URI... nodes) {
         try {
             int port = freePort();
             String text = Files.readString(CONFIG.resolve("nginx").resolve(file));
             for (int i = 0; i < nodes.length; i++) {
-                text = text.replace(":500" + (i + 1), ":" + nodes[i].base().getPort());
+                text = text.replace(":500" + (i + 1), ":" + nodes[i].getPort());
             }
             for (Map.Entry<String, String> change : changes.entrySet()) {
                 text = text.replace(change.getKey(), change.getValue());
@@ -112,7 +111,7 @@ final class ReverseProxy implements AutoCloseable {
      *
      * @param sticky how a client finds its node again, by the name of a backend in the file
      */
-    static ReverseProxy haproxy(Path home, String sticky, ServerProcess one, ServerProcess two) {
+    static ReverseProxy haproxy(Path home, String sticky, URI one, URI two) {
         try {
             int port = freePort();
             Path file = CONFIG.resolve("haproxy/haproxy.cfg");
@@ -123,9 +122,9 @@ final class ReverseProxy implements AutoCloseable {
                             "BIND",
                             "127.0.0.1:" + port,
                             "NODE_1",
-                            one.base().getAuthority(),
+                            one.getAuthority(),
                             "NODE_2",
-                            two.base().getAuthority(),
+                            two.getAuthority(),
                             "STICKY",
                             sticky),
                     at("http", port, "/")));

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A server as Maven Central has it: a zip, which Maven resolves, by the settings of this build, and unpacks. */
-record Distribution(String groupId, String artifactId, String version) {
+public record Distribution(String groupId, String artifactId, String version) {
     private static final Path HOMES = Servers.FOLDER.resolve("home");
 
     /**
@@ -15,7 +15,7 @@ record Distribution(String groupId, String artifactId, String version) {
      *
      * @throws IOException with Maven's log when it cannot be had
      */
-    Path home() throws IOException {
+    public Path home() throws IOException {
         Path unpacked = HOMES.resolve(artifactId + "-" + version);
         if (!Files.exists(unpacked)) {
             Path half = unpacked.resolveSibling(unpacked.getFileName() + "-unpacking");

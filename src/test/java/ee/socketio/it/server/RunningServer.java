@@ -45,6 +45,9 @@ public final class RunningServer implements AutoCloseable {
                 .directory(folder.toFile())
                 .start();
         try {
+            if (wars.isEmpty()) {
+                awaitStatus(404, base("nothing"), start);
+            }
             for (File war : wars) {
                 awaitStatus(200, base(context(war)), start);
             }
