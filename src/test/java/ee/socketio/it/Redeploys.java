@@ -84,9 +84,12 @@ final class Redeploys {
         application.undeploy();
     }
 
-    /** As soon as no class loader goes any more: soft references and finalizers take several collections. */
+    /**
+     * As soon as no class loader is there any more: soft references and finalizers take several collections, and a send to
+     * a client that has gone may hold on for 20 s.
+     */
     private static Footprint settled(Application application) throws IOException, InterruptedException {
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(40);
         Footprint footprint = Footprint.of(application.pid(), application.folder());
         while (footprint.applications() > 0 && System.nanoTime() < end) {
             TimeUnit.MILLISECONDS.sleep(500);
