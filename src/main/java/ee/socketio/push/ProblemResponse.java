@@ -33,7 +33,13 @@ final class ProblemResponse extends HttpServletResponseWrapper {
         return super.getOutputStream();
     }
 
-    /** Nothing more will be written. RESTEasy (WildFly 39, Open Liberty 26) refuses by the status alone, and a flush. */
+    @Override
+    public void flushBuffer() throws IOException {
+        served();
+        super.flushBuffer();
+    }
+
+    /** There is no body. RESTEasy (WildFly 39, Open Liberty 26) refuses by the status alone, and flushes. */
     void served() throws IOException {
         if (!body && getStatus() >= SC_BAD_REQUEST) {
             sendError(getStatus());

@@ -127,17 +127,22 @@ public final class EngineEndpoint {
 
     /** Whether nobody is there for the message, or it is larger than allowed, which ends the connection. */
     private boolean isUnwanted() {
-        WebSocketTransport current = transport;
-        if (current != null && received <= maxBytes) {
+        if (transport != null && received <= maxBytes) {
             return false;
         }
+        tooLarge();
+        return true;
+    }
+
+    /** A message has come that is larger than allowed. */
+    void tooLarge() {
+        WebSocketTransport current = transport;
         if (current != null) {
             text = new StringBuilder(0);
             bytes = new ByteArrayOutputStream(0);
             current.tooLarge();
             lost(CloseReason.TRANSPORT_ERROR, "Max payload size exceeded: > " + maxBytes + " bytes");
         }
-        return true;
     }
 
     private <T> void hand(T message, BiFunction<T, EngineRevision, EnginePacket> decoder) {

@@ -2,6 +2,7 @@ package ee.socketio.engine.websocket;
 
 import ee.socketio.engine.UpgradeRequest;
 import jakarta.websocket.CloseReason;
+import jakarta.websocket.CloseReason.CloseCodes;
 import jakarta.websocket.Endpoint;
 import jakarta.websocket.EndpointConfig;
 import jakarta.websocket.MessageHandler;
@@ -28,6 +29,9 @@ public final class WholeMessageEndpoint extends Endpoint {
 
     @Override
     public void onClose(Session session, CloseReason reason) {
+        if (reason.getCloseCode() == CloseCodes.TOO_BIG) {
+            endpoint.tooLarge();
+        }
         endpoint.close();
     }
 

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 
 /** A server that the WAR is for. */
 public interface Server {
@@ -17,11 +16,6 @@ public interface Server {
     /** The lowest version of Java that it runs on. */
     default int leastJava() {
         return 17;
-    }
-
-    /** Tests that have to fail there, each with the reason, for it is the server's own. */
-    default Map<String, String> limits() {
-        return Map.of();
     }
 
     /**
