@@ -18,7 +18,8 @@ public final class WholeMessageEndpoint extends Endpoint {
     @Override
     public void onOpen(Session session, EndpointConfig config) {
         if (config.getUserProperties().get(EngineConfigurator.UPGRADE) instanceof UpgradeRequest upgrade) {
-            int most = upgrade.server().options().maxPayload();
+            // It hangs up on a larger one before it has come, and what it says then may be lost; up to there we do.
+            int most = (int) Math.min(2L * upgrade.server().options().maxPayload(), Integer.MAX_VALUE);
             session.setMaxTextMessageBufferSize(most);
             session.setMaxBinaryMessageBufferSize(most);
         }
