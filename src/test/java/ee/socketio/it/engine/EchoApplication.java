@@ -86,7 +86,7 @@ public final class EchoApplication implements ServletContextListener {
                 variant == EchoVariant.DEFLATING,
                 "");
         EngineHooks hooks = variant == EchoVariant.HOOKED ? new Door() : EngineHooks.NONE;
-        return new EngineServer(options, hooks, sweeper, executor, echoes);
+        return new EngineServer(options, hooks, sweeper, executor, echoes::create);
     }
 
     private static void register(EchoVariant variant, EngineServer engine, ServletContext context) {

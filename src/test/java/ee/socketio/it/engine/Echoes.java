@@ -14,11 +14,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
 /** Makes sessions send back what comes and close on {@code close}, and remembers how they ended. */
-final class Echoes implements SessionListener.Factory {
+final class Echoes {
     private final Map<String, CompletableFuture<String>> closings = new ConcurrentHashMap<>();
 
-    @Override
-    public SessionListener create(EngineSession session) {
+    SessionListener create(EngineSession session) {
         return new Echo(session);
     }
 

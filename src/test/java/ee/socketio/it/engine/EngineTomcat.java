@@ -54,7 +54,7 @@ final class EngineTomcat implements AutoCloseable {
                 true,
                 false,
                 settings.initialPacket);
-        engine = new EngineServer(options, settings.hooks, sweeper, executor, new Echoes());
+        engine = new EngineServer(options, settings.hooks, sweeper, executor, new Echoes()::create);
         sweeper.start(Thread::new);
         EngineFilter filter = new EngineFilter(
                 engine,
