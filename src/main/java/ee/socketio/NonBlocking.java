@@ -9,7 +9,7 @@ import java.lang.annotation.Target;
 /**
  * Promises that a method {@link OnEvent}, or each one of a {@link NamespaceEndpoint}, waits for nothing: no database, no
  * file, no lock that is held for long, no acknowledgement. It then runs on the thread of the server's that reads from
- * the WebSocket, which saves the way to another one: about half of what a small event costs.
+ * the WebSocket, which saves the way to another one.
  *
  * <pre>{@code
  * @NamespaceEndpoint("/cursors")

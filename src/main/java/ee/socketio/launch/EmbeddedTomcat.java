@@ -89,6 +89,8 @@ final class EmbeddedTomcat implements Closeable {
         connector.setPort(port);
         connector.setProperty("address", host);
         connector.setProperty("bindOnInit", "false");
+        // A client that polls stays; Tomcat would end its connection after a hundred requests.
+        connector.setProperty("maxKeepAliveRequests", "-1");
         if (certificate.isEmpty()) {
             connector.setProperty("socket.appReadBufSize", CONNECTION_BUFFER);
             connector.setProperty("socket.appWriteBufSize", CONNECTION_BUFFER);
