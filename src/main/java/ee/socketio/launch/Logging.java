@@ -17,6 +17,8 @@ final class Logging {
             org.apache.level = WARNING
             org.glassfish.level = WARNING
             org.jboss.weld.level = WARNING
+            # Warns when a busy machine takes a tenth of a second for a random number generator.
+            org.apache.catalina.util.SessionIdGeneratorBase.level = SEVERE
             # Warns, with a stack trace, when a client vanishes while messages are gathered for it.
             org.apache.tomcat.websocket.WsSession.level = SEVERE
             """;
