@@ -169,9 +169,13 @@ final class ServerProcess implements AutoCloseable {
         return process.waitFor(timeout.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    /** Ends the process, by force if it takes longer than ten seconds. */
     @Override
     public void close() {
+        end(process);
+    }
+
+    /** Ends a process, by force if it takes longer than ten seconds. */
+    static void end(Process process) {
         process.destroy();
         try {
             if (!process.waitFor(10, TimeUnit.SECONDS)) {
