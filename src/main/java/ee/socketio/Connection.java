@@ -1,5 +1,6 @@
 package ee.socketio;
 
+import java.nio.ByteBuffer;
 import java.util.Collection;
 import java.util.Optional;
 
@@ -39,6 +40,24 @@ public interface Connection {
     Collection<Socket> sockets();
 
     /**
+     * Sends a message of Engine.IO that is no packet of Socket.IO: a text as it is. It takes its turn among what the
+     * sockets send and counts against the same bound; to a connection that is not open it is dropped.
+     *
+     * <p>Clients of Socket.IO take it for a packet, and disconnect when it is none; it is for clients of Engine.IO, and
+     * for packets that have been written elsewhere.
+     *
+     * @return this connection
+     */
+    Connection send(String text);
+
+    /**
+     * As {@link #send(String)}: bytes, the remaining ones of a buffer, which are copied.
+     *
+     * @return this connection
+     */
+    Connection send(ByteBuffer bytes);
+
+    /**
      * Ends it when what waits has been sent, and with it all sockets, for the reason {@code forced close}. Unlike
      * {@link Socket#disconnect(boolean)} it does not tell the client, which will connect again.
      */
@@ -76,8 +95,21 @@ public interface Connection {
      * exception is logged.
      */
     interface Listener {
-        /** A packet has come. */
+        /** A packet has come; it is followed by {@code message} when it is one. */
         default void packet(Connection connection, Packet packet) {}
+
+        /**
+         * A message of text has come, most often a packet of Socket.IO. It is told as it came: what cannot be decoded
+         * ends the connection all the same.
+         */
+        default void message(Connection connection, String text) {}
+
+        /**
+         * A message of bytes has come, most often an attachment.
+         *
+         * @param bytes read-only
+         */
+        default void message(Connection connection, ByteBuffer bytes) {}
 
         /** A packet is to be sent. */
         default void packetCreate(Connection connection, Packet packet) {}

@@ -8,7 +8,9 @@ import ee.socketio.engine.TrafficListener;
 import ee.socketio.engine.TransportName;
 import ee.socketio.wire.engine.BinaryPacket;
 import ee.socketio.wire.engine.EnginePacket;
+import ee.socketio.wire.engine.PacketType;
 import ee.socketio.wire.engine.TextPacket;
+import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -57,7 +59,18 @@ final class ConnectionTraffic implements TrafficListener {
 
     @Override
     public void received(EnginePacket packet) {
-        tell(packet.size(), listener -> listener.packet(connection, seen(packet)));
+        tell(packet.size(), listener -> {
+            listener.packet(connection, seen(packet));
+            tellMessage(listener, packet);
+        });
+    }
+
+    private void tellMessage(Listener listener, EnginePacket packet) {
+        if (packet instanceof BinaryPacket binary) {
+            listener.message(connection, ByteBuffer.wrap(binary.data()).asReadOnlyBuffer());
+        } else if (packet instanceof TextPacket text && text.type() == PacketType.MESSAGE) {
+            listener.message(connection, text.data());
+        }
     }
 
     @Override

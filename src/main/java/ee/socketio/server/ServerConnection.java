@@ -4,7 +4,13 @@ import ee.socketio.Connection;
 import ee.socketio.DisconnectReason;
 import ee.socketio.Socket;
 import ee.socketio.engine.EngineSession;
+import ee.socketio.engine.OutboundMessage;
+import ee.socketio.wire.engine.BinaryPacket;
+import ee.socketio.wire.engine.EnginePacket;
 import ee.socketio.wire.engine.EngineRevision;
+import ee.socketio.wire.engine.PacketType;
+import ee.socketio.wire.engine.TextPacket;
+import java.nio.ByteBuffer;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -56,6 +62,23 @@ final class ServerConnection implements Connection {
     @Override
     public Collection<Socket> sockets() {
         return List.copyOf(connection.sockets());
+    }
+
+    @Override
+    public Connection send(String text) {
+        return send(TextPacket.of(PacketType.MESSAGE, text));
+    }
+
+    @Override
+    public Connection send(ByteBuffer bytes) {
+        byte[] copy = new byte[bytes.remaining()];
+        bytes.duplicate().get(copy);
+        return send(new BinaryPacket(copy));
+    }
+
+    private Connection send(EnginePacket message) {
+        connection.send(OutboundMessage.of(List.of(message), true));
+        return this;
     }
 
     @Override

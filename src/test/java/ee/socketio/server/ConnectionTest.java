@@ -10,6 +10,7 @@ import ee.socketio.engine.QueuePolicy;
 import ee.socketio.testkit.FakeClient;
 import ee.socketio.testkit.TestServer;
 import ee.socketio.wire.engine.EngineRevision;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -97,6 +98,64 @@ final class ConnectionTest {
         assertThat(connection.toString()).as("the id is a secret").doesNotContain(client.session.id());
         assertThat(server.server.connections().all()).containsExactly(connection);
         assertThat(server.server.clientsCount()).isEqualTo(1);
+    }
+
+    @Test
+    void rawMessagesTakeTheirTurnAmongEventsAsTheyAre() {
+        FakeClient client = server.client();
+        Socket socket = client.joins("/");
+        ByteBuffer bytes = ByteBuffer.wrap(new byte[] {1, 2, 3}).position(1);
+
+        socket.emit("a", new byte[] {9});
+        socket.connection().send("no packet").send(bytes).send("");
+        bytes.put(1, (byte) 7);
+        socket.emit("b");
+        server.run();
+
+        assertThat(client.messages())
+                .containsExactly(
+                        "51-[\"a\",{\"_placeholder\":true,\"num\":0}]", "<09>", "no packet", "<02 03>", "", "2[\"b\"]");
+        assertThat(bytes.position()).isEqualTo(1);
+    }
+
+    @Test
+    void rawMessagesCountAgainstTheBound() {
+        FakeClient client = server.client();
+        Socket socket = client.joins("/");
+        client.transport.settles = false;
+
+        socket.connection().send("x".repeat(TestServer.MAX_QUEUE)).send("x".repeat(TestServer.MAX_QUEUE));
+        server.run();
+
+        assertThat(socket.connection().state()).isEqualTo(Connection.State.CLOSED);
+        assertThat(server.server.connections().overflows(Overflow.NOT_READING)).isEqualTo(1);
+        socket.connection().send("dropped");
+        assertThat(client.isClosed()).isTrue();
+    }
+
+    @Test
+    void listenerIsToldOfMessagesAheadOfTheirDecoding() {
+        FakeClient client = server.client();
+        Socket socket = client.joins("/");
+        socket.connection().addListener(new Connection.Listener() {
+            @Override
+            public void message(Connection connection, String text) {
+                server.notes.add(text);
+            }
+
+            @Override
+            public void message(Connection connection, ByteBuffer bytes) {
+                server.notes.add(bytes.remaining() + " bytes" + (bytes.isReadOnly() ? "" : " that can be changed"));
+            }
+        });
+
+        client.sends("51-[\"x\",{\"_placeholder\":true,\"num\":0}]", "<01 02>");
+        client.pongs();
+        client.sends("no packet");
+
+        assertThat(server.notes)
+                .containsExactly("51-[\"x\",{\"_placeholder\":true,\"num\":0}]", "2 bytes", "no packet");
+        assertThat(socket.connection().state()).isEqualTo(Connection.State.CLOSED);
     }
 
     @Test
