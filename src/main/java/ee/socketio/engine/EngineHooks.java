@@ -7,8 +7,9 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.BiConsumer;
 
 /**
- * Lets an application take part in how connections come to be, below namespaces and their connect handlers: before a
- * session exists, and for the headers of HTTP responses. An application has at most one CDI bean of this type:
+ * Lets an application take part in how connections come to be, below namespaces and their connect handlers: which pages
+ * may ask for one, who gets one, how it is named, and with which headers that is answered. An application has at most
+ * one CDI bean of this type:
  *
  * <pre>{@code
  * @ApplicationScoped
@@ -26,6 +27,17 @@ import java.util.function.BiConsumer;
 public interface EngineHooks {
     /** Takes no part. */
     EngineHooks NONE = new EngineHooks() {};
+
+    /**
+     * Decides over a page of another origin that the settings do not name, by polling and by WebSocket alike. It is
+     * asked with each request of such a page, its preflights and the browser's script among them; an answer that takes
+     * time is worth remembering. A page that is not let in is refused (HTTP 403, code 4).
+     *
+     * @param origin such as {@code https://shop.example}, in lower case and without a default port
+     */
+    default boolean allowsOrigin(String origin, EngineRequest request) {
+        return false;
+    }
 
     /**
      * Decides over a handshake that has passed the protocol's own checks. It is asked once for each session, on
@@ -54,6 +66,14 @@ public interface EngineHooks {
      */
     default Optional<String> sessionId(EngineRequest opening) {
         return Optional.empty();
+    }
+
+    /**
+     * As {@link #sessionId}, for an id that comes from elsewhere. The request waits for it; with one that has not come
+     * within the server's middleware timeout, or fails, the handshake does, too.
+     */
+    default CompletionStage<Optional<String>> sessionIdLater(EngineRequest opening) {
+        return CompletableFuture.completedFuture(sessionId(opening));
     }
 
     /**

@@ -9,7 +9,7 @@ import java.util.Set;
  * @param pingInterval between the last sign of life and the next heartbeat
  * @param pingTimeout how long the answer to a heartbeat may take
  * @param upgradeTimeout how long a WebSocket may probe
- * @param admissionTimeout how long {@link EngineHooks#refusalLater} may take
+ * @param admissionTimeout how long {@link EngineHooks#refusalLater} and {@link EngineHooks#sessionIdLater} may take
  * @param maxPayload the largest HTTP body or WebSocket message taken, in bytes
  * @param maxQueueBytes how much may wait for one client; a single message is taken by an empty queue whatever its size
  * @param queuePolicy what happens when it is more

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
@@ -24,6 +25,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.BiConsumer;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -163,6 +165,16 @@ public final class EngineServer implements AutoCloseable {
         }
     }
 
+    /** Whether the application lets in a page of an origin that the settings do not name. */
+    public boolean allowsOrigin(String origin, EngineRequest request) {
+        try {
+            return hooks.allowsOrigin(origin, request);
+        } catch (RuntimeException e) {
+            fault("EngineHooks.allowsOrigin", e);
+            return false;
+        }
+    }
+
     /** Lets the application add headers to the response. */
     public void addHeaders(EngineRequest request, Admission admission, BiConsumer<String, String> headers) {
         try {
@@ -204,35 +216,40 @@ public final class EngineServer implements AutoCloseable {
     }
 
     private void askApplication(EngineRequest request) {
-        Optional<String> refusal;
-        try {
-            refusal = hooks.refusalLater(request)
-                    .toCompletableFuture()
-                    .get(options.admissionTimeout().toMillis(), TimeUnit.MILLISECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            refusal = Optional.of(ProtocolError.FORBIDDEN.message());
-        } catch (ExecutionException | TimeoutException | RuntimeException e) {
-            fault("EngineHooks.refusalLater", e);
-            refusal = Optional.of(ProtocolError.FORBIDDEN.message());
-        }
+        Optional<String> refusal =
+                ask("EngineHooks.refusalLater", () -> hooks.refusalLater(request), ProtocolError.FORBIDDEN);
         if (refusal.isPresent()) {
             throw refusal(ProtocolError.FORBIDDEN, refusal.get());
         }
     }
 
     private String chooseId(EngineRequest request) {
-        Optional<String> chosen;
+        Optional<String> chosen =
+                ask("EngineHooks.sessionIdLater", () -> hooks.sessionIdLater(request), ProtocolError.BAD_REQUEST);
+        return chosen.isEmpty() ? newId() : usable(chosen.get());
+    }
+
+    /**
+     * Asks the application and waits for the answer.
+     *
+     * @param otherwise what the client is told when there is none
+     */
+    private Optional<String> ask(
+            String question, Supplier<CompletionStage<Optional<String>>> hook, ProtocolError otherwise) {
         try {
-            chosen = hooks.sessionId(request);
-        } catch (RuntimeException e) {
-            fault("EngineHooks.sessionId", e);
-            throw refusal(ProtocolError.BAD_REQUEST, "id: " + e);
+            Optional<String> answer = hook.get()
+                    .toCompletableFuture()
+                    .get(options.admissionTimeout().toMillis(), TimeUnit.MILLISECONDS);
+            return Objects.requireNonNull(answer, "the answer is null");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException | TimeoutException | RuntimeException e) {
+            fault(question, e);
         }
-        if (chosen.isEmpty()) {
-            return newId();
-        }
-        String id = chosen.get();
+        throw refusal(otherwise, otherwise.message());
+    }
+
+    private String usable(String id) {
         if (!ID.matcher(id).matches() || sessions.containsKey(id)) {
             fault("EngineHooks.sessionId", new IllegalArgumentException(id + " (expected: cookie-octets, and unused)"));
             throw refusal(ProtocolError.BAD_REQUEST, "id: not usable, or used");

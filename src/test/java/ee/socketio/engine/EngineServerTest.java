@@ -9,6 +9,7 @@ import ee.socketio.wire.engine.ProtocolException;
 import ee.socketio.wire.engine.QueryString;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +20,7 @@ import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class EngineServerTest {
@@ -224,22 +226,33 @@ final class EngineServerTest {
                 .hasMessage("not today");
     }
 
-    @Test
-    void decisionThatFailsOrNeverComesIsARefusal() {
-        for (CompletionStage<Optional<String>> decision : List.of(
-                CompletableFuture.<Optional<String>>failedFuture(new IllegalStateException("provoked")),
-                new CompletableFuture<Optional<String>>())) {
-            EngineServer server = server(
-                    new EngineHooks() {
-                        @Override
-                        public CompletionStage<Optional<String>> refusalLater(EngineRequest opening) {
-                            return decision;
-                        }
-                    },
-                    true);
+    @ParameterizedTest
+    @MethodSource("noAnswers")
+    void decisionThatFailsOrNeverComesIsARefusal(CompletionStage<Optional<String>> decision) {
+        EngineServer server = server(
+                new EngineHooks() {
+                    @Override
+                    public CompletionStage<Optional<String>> refusalLater(EngineRequest opening) {
+                        return decision;
+                    }
+                },
+                true);
 
-            assertThat(refusal(server, "GET", "EIO=4&transport=polling", false)).isEqualTo(ProtocolError.FORBIDDEN);
-        }
+        assertThat(refusal(server, "GET", "EIO=4&transport=polling", false)).isEqualTo(ProtocolError.FORBIDDEN);
+    }
+
+    @Test
+    void applicationThatFailsLetsNoOriginIn() {
+        EngineServer server = server(
+                new EngineHooks() {
+                    @Override
+                    public boolean allowsOrigin(String origin, EngineRequest request) {
+                        throw new IllegalStateException("provoked");
+                    }
+                },
+                true);
+
+        assertThat(server.allowsOrigin("http://a.example", request("GET", ""))).isFalse();
     }
 
     /** It comes in the same answer as the OPEN packet. */
@@ -294,6 +307,48 @@ final class EngineServerTest {
                     @Override
                     public Optional<String> sessionId(EngineRequest opening) {
                         throw new IllegalStateException("provoked");
+                    }
+                },
+                true);
+
+        assertThat(refusal(server, "GET", "EIO=4&transport=polling", false)).isEqualTo(ProtocolError.BAD_REQUEST);
+        assertThat(refusal(server, "GET", "EIO=4&transport=websocket", true)).isEqualTo(ProtocolError.BAD_REQUEST);
+    }
+
+    @Test
+    void idMayBeChosenLater() {
+        CompletableFuture<Optional<String>> later = new CompletableFuture<>();
+        Thread elsewhere = new Thread(() -> later.complete(Optional.of("node1")));
+        EngineServer server = server(
+                new EngineHooks() {
+                    @Override
+                    public CompletionStage<Optional<String>> sessionIdLater(EngineRequest opening) {
+                        elsewhere.start();
+                        return later;
+                    }
+                },
+                true);
+
+        assertThat(server.admit(request("GET", "EIO=4&transport=polling"), false))
+                .isEqualTo(new Admission.Handshake(EngineRevision.V4, "node1"));
+    }
+
+    static List<CompletionStage<Optional<String>>> noAnswers() {
+        return Arrays.asList(
+                CompletableFuture.failedFuture(new IllegalStateException("provoked")),
+                CompletableFuture.completedFuture(null),
+                new CompletableFuture<>(),
+                null);
+    }
+
+    @ParameterizedTest
+    @MethodSource("noAnswers")
+    void idThatFailsOrNeverComesFailsTheHandshakeOnBothTransports(CompletionStage<Optional<String>> id) {
+        EngineServer server = server(
+                new EngineHooks() {
+                    @Override
+                    public CompletionStage<Optional<String>> sessionIdLater(EngineRequest opening) {
+                        return id;
                     }
                 },
                 true);

@@ -16,6 +16,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiConsumer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -28,7 +29,7 @@ final class HooksIT {
 
     /** Decides late, names its sessions, and sets headers. */
     private static final class Hooks implements EngineHooks {
-        private int sessions;
+        private final AtomicInteger sessions = new AtomicInteger();
 
         @Override
         public CompletionStage<Optional<String>> refusalLater(EngineRequest opening) {
@@ -38,8 +39,12 @@ final class HooksIT {
         }
 
         @Override
-        public Optional<String> sessionId(EngineRequest opening) {
-            return Optional.of("node1-" + sessions++);
+        public CompletionStage<Optional<String>> sessionIdLater(EngineRequest opening) {
+            return opening.parameter("nameless") == null
+                    ? CompletableFuture.supplyAsync(
+                            () -> Optional.of("node1-" + sessions.getAndIncrement()),
+                            CompletableFuture.delayedExecutor(20, TimeUnit.MILLISECONDS))
+                    : CompletableFuture.failedFuture(new IllegalStateException("provoked"));
         }
 
         @Override
@@ -145,6 +150,18 @@ final class HooksIT {
             assertThat(webSocket.sid()).startsWith("node1-");
             assertThat(webSocket.nextText()).isEqualTo("4welcome");
         }
+    }
+
+    @Test
+    void idThatCannotBeChosenIsABadRequest() {
+        RawPeer.Response response = get("EIO=4&transport=polling&nameless=1");
+
+        assertThat(response.status()).isEqualTo(400);
+        assertThat(response.body()).isEqualTo("{\"code\":3,\"message\":\"Bad request\"}");
+        assertThat(RawWebSocket.ask(tomcat.base(), "EIO=4&transport=websocket&nameless=1")
+                        .handshake()
+                        .status())
+                .isEqualTo(400);
     }
 
     @Test
