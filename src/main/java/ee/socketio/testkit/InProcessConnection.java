@@ -7,11 +7,13 @@ import ee.socketio.engine.EngineSession;
 import ee.socketio.server.ClientCodec;
 import ee.socketio.wire.engine.BinaryPacket;
 import ee.socketio.wire.engine.EnginePacket;
+import ee.socketio.wire.engine.ProtocolException;
 import ee.socketio.wire.engine.TextPacket;
 import ee.socketio.wire.socket.SocketPacket;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** A connection and the clients that share it, one each namespace. */
@@ -70,10 +72,10 @@ final class InProcessConnection {
 
     private void received(EnginePacket packet) {
         if (packet instanceof BinaryPacket binary) {
-            lead(codec.binary(binary.data()));
+            decode(() -> codec.binary(binary.data()));
         } else if (packet instanceof TextPacket text) {
             switch (text.type()) {
-                case MESSAGE -> lead(codec.text(text.frame()));
+                case MESSAGE -> decode(() -> codec.text(text.frame()));
                 case PING -> {
                     if (!silent) {
                         send(List.of(TextPacket.PONG));
@@ -83,6 +85,15 @@ final class InProcessConnection {
                     // The OPEN packet of a session that says nothing new; the rest is none of a WebSocket's.
                 }
             }
+        }
+    }
+
+    /** A message that is no packet ends the connection, as it does with the clients of Socket.IO. */
+    private void decode(Supplier<@Nullable SocketPacket> decoder) {
+        try {
+            lead(decoder.get());
+        } catch (ProtocolException noPacket) {
+            send(List.of(TextPacket.CLOSE));
         }
     }
 

@@ -79,6 +79,20 @@ final class InProcessServerTest {
     }
 
     @Test
+    void messageThatIsNoPacketEndsTheConnectionAsRealClientsDo() {
+        InProcessClient client = server.connect("/");
+        Socket socket = client.socket();
+
+        socket.connection().send("2[\"greeting\",\"hello\"]");
+        assertThat(client.next().name()).isEqualTo("greeting");
+        socket.connection().send("no packet");
+        server.settle();
+
+        assertThat(client.isConnected()).isFalse();
+        assertThat(socket.connected()).isFalse();
+    }
+
+    @Test
     void beansAreServedWithWhatTheyInject() {
         try (InProcessServer server = InProcessServer.of(Chat.class, Clock.class)) {
             ClientRequest request = server.client().auth(Map.of("token", "x"));
