@@ -3,6 +3,7 @@ package ee.socketio.boot;
 import ee.socketio.config.PushSettings;
 import ee.socketio.config.Settings;
 import ee.socketio.config.SettingsException;
+import ee.socketio.engine.servlet.CorsOptions;
 import ee.socketio.engine.servlet.Networks;
 import ee.socketio.engine.servlet.OriginPolicy;
 import ee.socketio.push.Origins;
@@ -60,8 +61,8 @@ final class PushFilter {
 
     private static Origins origins(Settings settings) {
         // Without cookies: a page of another origin has to bring a token.
-        OriginPolicy policy = new OriginPolicy(
-                Set.copyOf(settings.push().corsAllowedOrigins()), false, SocketIoBoot.proxies(settings));
+        CorsOptions cors = CorsOptions.of(Set.copyOf(settings.push().corsAllowedOrigins()), false);
+        OriginPolicy policy = new OriginPolicy(cors, SocketIoBoot.proxies(settings));
         return new Origins() {
             @Override
             public boolean check(HttpServletRequest request, HttpServletResponse response) {
@@ -70,7 +71,7 @@ final class PushFilter {
 
             @Override
             public void preflight(HttpServletRequest request, HttpServletResponse response) {
-                OriginPolicy.preflight(request, response);
+                policy.preflight(request, response);
             }
         };
     }

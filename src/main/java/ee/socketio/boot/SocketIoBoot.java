@@ -5,6 +5,7 @@ import ee.socketio.adapter.AdapterFactory;
 import ee.socketio.adapter.Recovery;
 import ee.socketio.cdi.EndpointExtension;
 import ee.socketio.config.Settings;
+import ee.socketio.config.Settings.CookiePriority;
 import ee.socketio.config.SettingsException;
 import ee.socketio.engine.EngineHooks;
 import ee.socketio.engine.EngineOptions;
@@ -12,6 +13,7 @@ import ee.socketio.engine.QueuePolicy;
 import ee.socketio.engine.Sweeper;
 import ee.socketio.engine.TransportName;
 import ee.socketio.engine.servlet.ClientFiles;
+import ee.socketio.engine.servlet.CorsOptions;
 import ee.socketio.engine.servlet.EngineFilter;
 import ee.socketio.engine.servlet.HttpMiddleware;
 import ee.socketio.engine.servlet.OriginPolicy;
@@ -43,6 +45,7 @@ import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -230,11 +233,13 @@ final class SocketIoBoot {
 
     private void addFilter(
             ServletContext context, Settings settings, List<HttpMiddleware> middlewares, RequestReader reader) {
-        OriginPolicy origins = new OriginPolicy(
-                Set.copyOf(settings.corsAllowedOrigins()), settings.corsCredentials(), proxies(settings));
+        OriginPolicy origins = new OriginPolicy(cors(settings), proxies(settings));
         ClientFiles files = settings.serveClient() ? ClientFiles.ofClassPath() : null;
-        PollingOptions polling =
-                new PollingOptions(settings.httpCompression(), settings.compressionThreshold(), cookie(settings));
+        PollingOptions polling = new PollingOptions(
+                settings.httpCompression(),
+                settings.compressionThreshold(),
+                settings.compressionLevel(),
+                cookie(settings));
         EngineFilter filter = new EngineFilter(
                 server.engine(),
                 origins,
@@ -259,11 +264,24 @@ final class SocketIoBoot {
         }
     }
 
-    private static @Nullable SessionCookie cookie(Settings settings) {
+    static CorsOptions cors(Settings settings) {
+        String pattern = settings.corsAllowedOriginPattern();
+        return new CorsOptions(
+                Set.copyOf(settings.corsAllowedOrigins()),
+                pattern.isEmpty() ? Optional.empty() : Optional.of(Pattern.compile(pattern, Pattern.CASE_INSENSITIVE)),
+                settings.corsCredentials(),
+                settings.corsMethods(),
+                settings.corsAllowedHeaders(),
+                settings.corsExposedHeaders(),
+                settings.corsMaxAge(),
+                settings.corsPreflightContinue(),
+                settings.corsOptionsSuccessStatus());
+    }
+
+    static @Nullable SessionCookie cookie(Settings settings) {
         if (settings.cookie().isEmpty()) {
             return null;
         }
-        String sameSite = settings.cookieSameSite().name();
         return new SessionCookie(
                 settings.cookie(),
                 settings.cookiePath(),
@@ -272,7 +290,13 @@ final class SocketIoBoot {
                 settings.cookieHttpOnly(),
                 settings.cookieSecure(),
                 settings.cookiePartitioned(),
-                sameSite.charAt(0) + sameSite.substring(1).toLowerCase(Locale.ROOT));
+                settings.cookiePriority() == CookiePriority.MEDIUM ? "" : capitalized(settings.cookiePriority()),
+                capitalized(settings.cookieSameSite()));
+    }
+
+    private static String capitalized(Enum<?> constant) {
+        String name = constant.name();
+        return name.charAt(0) + name.substring(1).toLowerCase(Locale.ROOT);
     }
 
     private String startLine(ServletContext context, Settings settings) {

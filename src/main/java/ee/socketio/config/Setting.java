@@ -10,6 +10,9 @@ import java.lang.annotation.Target;
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.RECORD_COMPONENT)
 @interface Setting {
+    /** A token of HTTP (RFC 9110 §5.6.2), as the names of methods and headers are. */
+    String TOKEN = "[\\w!#$%&'*+.^`|~-]+";
+
     /** The default, written as a user would. */
     String value();
 
@@ -24,6 +27,9 @@ import java.lang.annotation.Target;
 
     /** What a text, or each element of a list, has to match. */
     String pattern() default "";
+
+    /** Whether a text is a regular expression. */
+    boolean regex() default false;
 
     /** The words for {@link #pattern} in an error message. */
     String expected() default "";

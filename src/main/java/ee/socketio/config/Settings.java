@@ -75,7 +75,37 @@ public record Settings(
                         pattern = "\\*|null|(?i)[a-z][a-z0-9+.-]*://[^/\\s]+",
                         expected = "*, or origins such as https://www.example.com without a path")
                 List<String> corsAllowedOrigins,
+        @Setting(
+                        value = "",
+                        about = "a regular expression for further ones, which it has to match as a whole",
+                        regex = true,
+                        expected = "a regular expression such as https://[a-z]+\\.example\\.com, or nothing for none")
+                String corsAllowedOriginPattern,
         @Setting(value = "true", about = "whether their cookies are accepted") boolean corsCredentials,
+        @Setting(
+                        value = "GET,HEAD,PUT,PATCH,POST,DELETE",
+                        about = "methods that a preflight allows them",
+                        pattern = Setting.TOKEN,
+                        expected = "methods such as GET,POST")
+                List<String> corsMethods,
+        @Setting(
+                        value = "",
+                        about = "headers that a preflight allows them; those that they ask for by default",
+                        pattern = Setting.TOKEN,
+                        expected = "names of headers such as Authorization,X-Token")
+                List<String> corsAllowedHeaders,
+        @Setting(
+                        value = "",
+                        about = "headers of responses that they may read",
+                        pattern = Setting.TOKEN,
+                        expected = "names of headers such as X-Node,X-Version")
+                List<String> corsExposedHeaders,
+        @Setting(value = "5s", about = "how long browsers may remember a preflight, in whole seconds")
+                Duration corsMaxAge,
+        @Setting(value = "false", about = "whether preflights, with these headers, are handed on to the application")
+                boolean corsPreflightContinue,
+        @Setting(value = "204", about = "the status of a preflight that the server answers", min = 200, max = 299)
+                int corsOptionsSuccessStatus,
         @Setting(
                         value = "",
                         about = "proxies whose X-Forwarded-For, -Proto and -Host count",
@@ -102,11 +132,14 @@ public record Settings(
         @Setting(value = "false", about = "whether that cookie is sent over TLS alone") boolean cookieSecure,
         @Setting(value = "false", about = "whether browsers keep that cookie apart for each embedding site")
                 boolean cookiePartitioned,
+        @Setting(value = "medium", about = "which cookies a browser that has too many keeps")
+                CookiePriority cookiePriority,
         @Setting(value = "lax", about = "to which requests from other sites that cookie is added")
                 SameSite cookieSameSite,
         @Setting(value = "true", about = "whether the server hands out socket.io.js") boolean serveClient,
         @Setting(value = "true", about = "whether polling responses are compressed") boolean httpCompression,
         @Setting(value = "1024", about = "from which size on, in bytes") int compressionThreshold,
+        @Setting(value = "6", about = "how thoroughly, at the cost of time", min = 1, max = 9) int compressionLevel,
         @Setting(value = "false", about = "whether WebSocket messages are compressed, if the container can")
                 boolean perMessageDeflate,
         @Setting(
@@ -146,6 +179,16 @@ public record Settings(
         JSON,
         /** {@code socket.io-msgpack-parser}, which {@code socket.io.msgpack.min.js} has built in. */
         MSGPACK
+    }
+
+    /** Which cookies stay when a browser has too many. */
+    public enum CookiePriority {
+        /** They go first. */
+        LOW,
+        /** What browsers take when they are not told. */
+        MEDIUM,
+        /** They go last. */
+        HIGH
     }
 
     /** When a browser adds a cookie to a request that another site has caused. */

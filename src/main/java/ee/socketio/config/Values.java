@@ -101,6 +101,9 @@ final class Values {
         if (!setting.pattern().isEmpty() && !text.matches(setting.pattern())) {
             throw new IllegalArgumentException(text);
         }
+        if (setting.regex()) {
+            Pattern.compile(text);
+        }
         return text;
     }
 

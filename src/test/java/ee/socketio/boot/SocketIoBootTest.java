@@ -11,10 +11,15 @@ import ee.socketio.adapter.Target;
 import ee.socketio.config.Settings;
 import ee.socketio.config.Source;
 import ee.socketio.engine.EngineHooks;
+import ee.socketio.engine.servlet.CorsOptions;
+import ee.socketio.engine.servlet.SessionCookie;
 import jakarta.servlet.ServletContext;
 import java.lang.reflect.Proxy;
+import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -77,6 +82,32 @@ final class SocketIoBootTest {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    @Test
+    void cookieIsMadeOfItsSettings() {
+        Settings plain = settings("socketio.cookie", "io");
+        Settings precious = settings("socketio.cookie", "io", "socketio.cookie-priority", "high");
+
+        assertThat(SocketIoBoot.cookie(settings())).isNull();
+        assertThat(SocketIoBoot.cookie(plain))
+                .isEqualTo(new SessionCookie("io", "/", "", Duration.ZERO, true, false, false, "", "Lax"));
+        assertThat(SocketIoBoot.cookie(precious))
+                .extracting(SessionCookie::priority)
+                .isEqualTo("High");
+    }
+
+    @Test
+    void corsIsUsualUnlessSoSet() {
+        assertThat(SocketIoBoot.cors(settings())).isEqualTo(CorsOptions.of(Set.of(), true));
+    }
+
+    private static Settings settings(String... keysAndValues) {
+        Map<String, String> values = new HashMap<>();
+        for (int i = 0; i < keysAndValues.length; i += 2) {
+            values.put(keysAndValues[i], keysAndValues[i + 1]);
+        }
+        return Settings.read(List.of(Source.properties("test", values)));
     }
 
     @Test

@@ -33,6 +33,9 @@ final class SettingsTest {
         assertThat(settings.perMessageDeflate()).isFalse();
         assertThat(settings.transports()).containsExactly(TransportName.POLLING, TransportName.WEBSOCKET);
         assertThat(settings.corsAllowedOrigins()).isEmpty();
+        assertThat(settings.corsAllowedOriginPattern()).isEmpty();
+        assertThat(settings.corsMethods()).containsExactly("GET", "HEAD", "PUT", "PATCH", "POST", "DELETE");
+        assertThat(settings.corsOptionsSuccessStatus()).isEqualTo(204);
         assertThat(settings.cookie()).isEmpty();
         assertThat(settings.asyncMode()).isEqualTo(AsyncMode.AUTO);
         assertThat(settings.parser()).isEqualTo(Settings.Parser.JSON);
@@ -82,6 +85,15 @@ final class SettingsTest {
                 "max-http-buffer-size | 99999999999 | a number, at least 1",
                 "max-http-buffer-size | 99999999999999999999 | a number, at least 1",
                 "pool-size | 0 | a number from 1 to 10000",
+                "cors-max-age | -1s | a duration such as 25s, 500ms, or milliseconds",
+                "cors-options-success-status | 404 | a number from 200 to 299",
+                "cors-methods | GET POST | methods such as GET,POST",
+                "cors-allowed-headers | X-Key: | names of headers such as Authorization,X-Token",
+                "cors-exposed-headers | (X) | names of headers such as X-Node,X-Version",
+                "cors-allowed-origin-pattern | https://(a | a regular expression such as"
+                        + " https://[a-z]+\\.example\\.com, or nothing for none",
+                "cookie-priority | highest | one of low, medium, high",
+                "compression-level | 10 | a number from 1 to 9",
                 "path | socket.io | a path such as /socket.io",
                 "path | /socket.io/ | a path such as /socket.io",
                 "transports | pigeon | one or more of polling, websocket, separated by commas",

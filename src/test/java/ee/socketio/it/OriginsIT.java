@@ -29,12 +29,16 @@ class OriginsIT {
     @BeforeAll
     static void start() {
         any = started("--socketio.cors-allowed-origins=*");
-        list = started("--socketio.cors-allowed-origins=http://c.example," + LISTED);
+        list = started(
+                "--socketio.cors-allowed-origins=http://c.example," + LISTED,
+                "--socketio.cors-allowed-origin-pattern=http://[a-z]+\\.d\\.example",
+                "--socketio.cors-exposed-headers=X-Node",
+                "--socketio.cors-max-age=10m");
         proxied = started("--socketio.trusted-proxies=127.0.0.1,::1");
     }
 
-    private static ServerProcess started(String option) {
-        ServerProcess server = ServerProcess.executableWar(Wars.file(), option);
+    private static ServerProcess started(String... options) {
+        ServerProcess server = ServerProcess.executableWar(Wars.file(), options);
         SERVERS.add(server);
         return server;
     }
@@ -68,6 +72,17 @@ class OriginsIT {
         assertThat(websocket(list, "Origin: http://c.example").status()).isEqualTo(101);
     }
 
+    @Test
+    void originThatMatchesThePatternIsAsGoodAsAListedOne() throws Exception {
+        Answer polling = polling(list, "Origin: http://north.d.example");
+
+        assertThat(polling.status()).isEqualTo(200);
+        assertThat(polling.headers())
+                .containsEntry("access-control-allow-origin", "http://north.d.example")
+                .containsEntry("access-control-expose-headers", "X-Node");
+        assertThat(websocket(list, "Origin: http://north.d.example").status()).isEqualTo(101);
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -76,6 +91,8 @@ class OriginsIT {
                 "http://c.example:81",
                 "http://c.example.stranger.example",
                 "http://sub.c.example",
+                "http://north.d.example.stranger.example",
+                "http://northxd.example",
                 "http://stranger.example/http://c.example",
                 "null",
                 "file://"
@@ -125,6 +142,7 @@ class OriginsIT {
 
             assertThat(answer.status()).isEqualTo(status);
             assertThat(answer.headers().get("access-control-allow-origin")).isEqualTo(status == 204 ? origin : null);
+            assertThat(answer.headers().get("access-control-max-age")).isEqualTo(status == 204 ? "600" : null);
             assertThat(answer.headers().get("access-control-allow-headers"))
                     .isEqualTo(status == 204 ? "x-token" : null);
         }

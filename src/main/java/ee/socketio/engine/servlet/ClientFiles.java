@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.zip.Deflater;
 
 /**
  * Serves the browser's script from the class path, where the build puts the files of the npm package
@@ -78,7 +79,7 @@ public final class ClientFiles {
     private byte[] body(Encoded key) throws IOException {
         byte[] body = bodies.get(key);
         if (body == null) {
-            body = key.coding.encode(read(key.name));
+            body = key.coding.encode(read(key.name), Deflater.BEST_COMPRESSION);
             bodies.put(key, body);
         }
         return body;

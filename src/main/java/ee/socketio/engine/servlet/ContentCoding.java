@@ -2,6 +2,7 @@ package ee.socketio.engine.servlet;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.util.Locale;
 import java.util.zip.DeflaterOutputStream;
@@ -60,16 +61,35 @@ enum ContentCoding {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    byte[] encode(byte[] body) {
+    /**
+     * @param level from 1, which is fast, to 9, which is thorough
+     */
+    byte[] encode(byte[] body, int level) {
         if (this == IDENTITY) {
             return body;
         }
         ByteArrayOutputStream encoded = new ByteArrayOutputStream(body.length / 3 + 64);
-        try (var out = this == GZIP ? new GZIPOutputStream(encoded) : new DeflaterOutputStream(encoded)) {
+        try (DeflaterOutputStream out = this == GZIP ? new Gzip(encoded, level) : new Zlib(encoded, level)) {
             out.write(body);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
         return encoded.toByteArray();
+    }
+
+    // A stream ends the deflater that it has made, and lets nobody but subclasses set its level.
+
+    private static final class Gzip extends GZIPOutputStream {
+        Gzip(OutputStream out, int level) throws IOException {
+            super(out);
+            def.setLevel(level);
+        }
+    }
+
+    private static final class Zlib extends DeflaterOutputStream {
+        Zlib(OutputStream out, int level) {
+            super(out);
+            def.setLevel(level);
+        }
     }
 }

@@ -86,13 +86,15 @@ public final class EngineFilter implements Filter {
     /** @param file what follows the path of Socket.IO */
     private void serve(HttpServletRequest request, HttpServletResponse response, String file, FilterChain chain)
             throws IOException, ServletException {
-        if (!origins.check(request, response)) {
+        if (!origins.check(request, response, origin -> server.allowsOrigin(origin, reader.read(request)))) {
             server.refused(reader.read(request), new ProtocolException(ProtocolError.FORBIDDEN, "Origin: not allowed"));
             writeError(response, ProtocolError.FORBIDDEN, null);
             return;
         }
-        if (request.getMethod().equals("OPTIONS") && origins.answersPreflights()) {
-            OriginPolicy.preflight(request, response);
+        if (request.getMethod().equals("OPTIONS") && origins.expectsPreflight(request)) {
+            if (!origins.preflight(request, response)) {
+                chain.doFilter(request, response);
+            }
             return;
         }
         if (clientFiles != null && file.startsWith("/") && clientFiles.contains(file.substring(1))) {

@@ -178,7 +178,7 @@ final class PollExchange {
             response.addHeader("Vary", "Accept-Encoding");
             if (coding != ContentCoding.IDENTITY) {
                 response.setHeader("Content-Encoding", coding.text());
-                body = coding.encode(body);
+                body = coding.encode(body, options.compressionLevel());
             }
         }
         response.setContentLength(body.length);

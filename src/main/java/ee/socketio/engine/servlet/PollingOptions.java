@@ -7,6 +7,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param compression whether large responses may be compressed
  * @param compressionThreshold the size in bytes from which on they are
+ * @param compressionLevel from 1, which is fast, to 9, which is thorough
  * @param cookie set by the handshake; null for none
  */
-public record PollingOptions(boolean compression, int compressionThreshold, @Nullable SessionCookie cookie) {}
+public record PollingOptions(
+        boolean compression, int compressionThreshold, int compressionLevel, @Nullable SessionCookie cookie) {}

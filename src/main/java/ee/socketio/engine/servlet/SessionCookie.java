@@ -13,6 +13,8 @@ import java.time.Duration;
  * @param httpOnly whether scripts must not see it
  * @param secure whether it is sent over TLS alone
  * @param partitioned whether it is kept apart for each top-level site
+ * @param priority {@code Low} or {@code High} when the browser has too many; empty for {@code Medium}, which it takes
+ *     when it is not told
  * @param sameSite {@code Strict}, {@code Lax} or {@code None}, or empty to leave it out
  */
 public record SessionCookie(
@@ -23,6 +25,7 @@ public record SessionCookie(
         boolean httpOnly,
         boolean secure,
         boolean partitioned,
+        String priority,
         String sameSite) {
 
     /** The value of {@code Set-Cookie}. */
@@ -39,6 +42,9 @@ public record SessionCookie(
         }
         header.append(httpOnly ? "; HttpOnly" : "").append(secure ? "; Secure" : "");
         header.append(partitioned ? "; Partitioned" : "");
+        if (!priority.isEmpty()) {
+            header.append("; Priority=").append(priority);
+        }
         if (!sameSite.isEmpty()) {
             header.append("; SameSite=").append(sameSite);
         }

@@ -22,8 +22,10 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
+import java.util.regex.Pattern;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,7 +35,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What needs no container; the rest is tried over real connections. */
 final class EngineFilterTest {
     private static final String HANDSHAKE = "/socket.io/?EIO=4&transport=polling";
-    private static final PollingOptions PLAIN = new PollingOptions(true, 1024, null);
+    private static final String PREFLIGHT = "OPTIONS " + HANDSHAKE;
+    private static final PollingOptions PLAIN = new PollingOptions(true, 1024, 6, null);
 
     private static final class Deaf implements SessionListener {
         @Override
@@ -52,6 +55,10 @@ final class EngineFilterTest {
     private final List<String> refused = new ArrayList<>();
 
     private EngineFilter filter(PollingOptions polling, boolean servesClient, Filter... middlewares) {
+        return filter(CorsOptions.of(Set.of("http://a.example"), true), polling, servesClient, middlewares);
+    }
+
+    private EngineFilter filter(CorsOptions cors, PollingOptions polling, boolean servesClient, Filter... middlewares) {
         EngineHooks hooks = new EngineHooks() {
             @Override
             public void headers(EngineRequest request, boolean opening, BiConsumer<String, String> headers) {
@@ -80,7 +87,7 @@ final class EngineFilterTest {
                 new EngineServer(options, hooks, new Sweeper(System::nanoTime), Runnable::run, session -> new Deaf());
         return new EngineFilter(
                 server,
-                new OriginPolicy(Set.of("http://a.example"), true, new TrustedProxies(Set.of())),
+                new OriginPolicy(cors, new TrustedProxies(Set.of())),
                 servesClient ? ClientFiles.ofClassPath() : null,
                 polling,
                 List.of(middlewares),
@@ -115,9 +122,9 @@ final class EngineFilterTest {
 
     @Test
     void cookiesOfTheApplicationStandBesideTheServersOwn() throws Exception {
-        SessionCookie cookie = new SessionCookie("io", "/", "", Duration.ZERO, true, false, false, "Lax");
+        SessionCookie cookie = new SessionCookie("io", "/", "", Duration.ZERO, true, false, false, "", "Lax");
 
-        FakeExchange handshake = new FakeExchange(filter(new PollingOptions(true, 1024, cookie), true), HANDSHAKE);
+        FakeExchange handshake = new FakeExchange(filter(new PollingOptions(true, 1024, 6, cookie), true), HANDSHAKE);
 
         assertThat(handshake.header("Set-Cookie")).hasSize(2).contains("mine=1").anyMatch(one -> one.startsWith("io="));
     }
@@ -127,10 +134,70 @@ final class EngineFilterTest {
     void answersAreCompressedFromAThresholdOnUnlessThatIsOff(boolean on, int threshold, String coding)
             throws Exception {
         FakeExchange handshake = new FakeExchange(
-                filter(new PollingOptions(on, threshold, null), true), HANDSHAKE, "Accept-Encoding: gzip");
+                filter(new PollingOptions(on, threshold, 6, null), true), HANDSHAKE, "Accept-Encoding: gzip");
 
         assertThat(handshake.header("Content-Encoding")).isEqualTo(coding == null ? List.of() : List.of(coding));
         assertThat(plain(handshake)).startsWith("0{\"sid\"");
+    }
+
+    @Test
+    void preflightSaysNothingThatBrowsersTakeForGranted() throws Exception {
+        FakeExchange preflight = new FakeExchange(filter(PLAIN, true), PREFLIGHT, "Origin: http://a.example");
+
+        assertThat(preflight.status()).isEqualTo(204);
+        assertThat(preflight.passedOn()).isFalse();
+        assertThat(preflight.header("Access-Control-Allow-Methods")).containsExactly("GET,HEAD,PUT,PATCH,POST,DELETE");
+        assertThat(preflight.header("Access-Control-Max-Age")).isEmpty();
+        assertThat(preflight.header("Access-Control-Allow-Headers")).isEmpty();
+        assertThat(preflight.header("Access-Control-Expose-Headers")).isEmpty();
+    }
+
+    @Test
+    void preflightIsHandedOnWithItsHeadersWhenSoSet() throws Exception {
+        CorsOptions handingOn = new CorsOptions(
+                Set.of("http://a.example"),
+                Optional.empty(),
+                false,
+                List.of("GET"),
+                List.of("X-Key"),
+                List.of(),
+                Duration.ZERO,
+                true,
+                204);
+        EngineFilter filter = filter(handingOn, PLAIN, true);
+
+        FakeExchange preflight = new FakeExchange(filter, PREFLIGHT, "Origin: http://a.example");
+        FakeExchange strangers = new FakeExchange(filter, PREFLIGHT, "Origin: http://stranger.example");
+
+        assertThat(preflight.passedOn()).isTrue();
+        assertThat(preflight.header("Content-Length")).isEmpty();
+        assertThat(preflight.header("Access-Control-Allow-Origin")).containsExactly("http://a.example");
+        assertThat(preflight.header("Access-Control-Allow-Methods")).containsExactly("GET");
+        assertThat(preflight.header("Access-Control-Allow-Headers")).containsExactly("X-Key");
+        assertThat(preflight.header("Access-Control-Max-Age")).containsExactly("0");
+        assertThat(strangers.passedOn()).isFalse();
+        assertThat(strangers.status()).isEqualTo(403);
+    }
+
+    /** A regular expression with a repeated choice overflows Java's stack on a text of some thousand characters. */
+    @Test
+    void originLongerThanAnyHostKeepsNoPatternBusy() throws Exception {
+        CorsOptions matching = new CorsOptions(
+                Set.of(),
+                Optional.of(Pattern.compile("http://(a|b)+\\.example")),
+                false,
+                List.of(),
+                List.of(),
+                List.of(),
+                Duration.ZERO,
+                false,
+                204);
+        EngineFilter filter = filter(matching, PLAIN, true);
+
+        assertThat(new FakeExchange(filter, HANDSHAKE, "Origin: http://" + "ab".repeat(100) + ".example").status())
+                .isEqualTo(200);
+        assertThat(new FakeExchange(filter, HANDSHAKE, "Origin: http://" + "ab".repeat(50_000) + ".example").status())
+                .isEqualTo(403);
     }
 
     private static String plain(FakeExchange exchange) throws IOException {

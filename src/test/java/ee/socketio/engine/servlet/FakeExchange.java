@@ -16,8 +16,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** A GET without a container, and its answer. */
+/** A request without a container, and its answer. */
 final class FakeExchange {
+    private final String method;
     private final String path;
     private final String query;
     private final Map<String, String> asked = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
@@ -29,10 +30,13 @@ final class FakeExchange {
     /**
      * Has a filter serve it.
      *
-     * @param target the path and perhaps a query
+     * @param line the method, GET by default, the path, and perhaps a query
      * @param headers lines such as {@code Origin: http://a.example}
      */
-    FakeExchange(Filter filter, String target, String... headers) throws IOException, ServletException {
+    FakeExchange(Filter filter, String line, String... headers) throws IOException, ServletException {
+        int blank = line.indexOf(' ');
+        method = blank < 0 ? "GET" : line.substring(0, blank);
+        String target = line.substring(blank + 1);
         int mark = target.indexOf('?');
         path = mark < 0 ? target : target.substring(0, mark);
         query = mark < 0 ? null : target.substring(mark + 1);
@@ -45,7 +49,7 @@ final class FakeExchange {
 
     private HttpServletRequest request() {
         return proxy(HttpServletRequest.class, (method, args) -> switch (method) {
-            case "getMethod" -> "GET";
+            case "getMethod" -> this.method;
             case "getRequestURI" -> path;
             case "getContextPath" -> "";
             case "getQueryString" -> query;

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 final class SessionCookieTest {
     @Test
     void defaultsAreTheOfficialServers() {
-        SessionCookie cookie = new SessionCookie("io", "/", "", Duration.ZERO, true, false, false, "Lax");
+        SessionCookie cookie = new SessionCookie("io", "/", "", Duration.ZERO, true, false, false, "", "Lax");
 
         assertThat(cookie.header("abc")).isEqualTo("io=abc; Path=/; HttpOnly; SameSite=Lax");
     }
@@ -16,16 +16,16 @@ final class SessionCookieTest {
     @Test
     void everyAttributeIsWritten() {
         SessionCookie cookie =
-                new SessionCookie("io", "/app", "example.com", Duration.ofHours(1), true, true, true, "None");
+                new SessionCookie("io", "/app", "example.com", Duration.ofHours(1), true, true, true, "High", "None");
 
         assertThat(cookie.header("abc"))
                 .isEqualTo("io=abc; Max-Age=3600; Domain=example.com; Path=/app; HttpOnly; Secure; Partitioned;"
-                        + " SameSite=None");
+                        + " Priority=High; SameSite=None");
     }
 
     @Test
     void attributeThatIsEmptyOrOffIsLeftOut() {
-        SessionCookie cookie = new SessionCookie("sid", "", "", Duration.ZERO, false, false, false, "Strict");
+        SessionCookie cookie = new SessionCookie("sid", "", "", Duration.ZERO, false, false, false, "", "Strict");
 
         assertThat(cookie.header("abc")).isEqualTo("sid=abc; SameSite=Strict");
     }

@@ -11,6 +11,7 @@ import ee.socketio.engine.EngineSession;
 import ee.socketio.engine.QueuePolicy;
 import ee.socketio.engine.Sweeper;
 import ee.socketio.engine.TransportName;
+import ee.socketio.engine.servlet.CorsOptions;
 import ee.socketio.engine.servlet.EngineFilter;
 import ee.socketio.engine.servlet.OriginPolicy;
 import ee.socketio.engine.servlet.PollingOptions;
@@ -34,6 +35,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiConsumer;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -93,22 +95,15 @@ public final class EchoApplication implements ServletContextListener {
         String path = "/" + variant.folder() + "socket.io";
         TrustedProxies proxies =
                 new TrustedProxies(variant == EchoVariant.BEHIND_PROXY ? Set.of("0.0.0.0/0", "::/0") : Set.of());
-        OriginPolicy origins = new OriginPolicy(
-                switch (variant) {
-                    case ONE_ORIGIN -> Set.of("https://shop.example");
-                    case ANY_ORIGIN -> Set.of("*");
-                    default -> Set.of();
-                },
-                false,
-                proxies);
+        OriginPolicy origins = new OriginPolicy(cors(variant), proxies);
         SessionCookie cookie = variant == EchoVariant.HOOKED
-                ? new SessionCookie("io", "/", "", Duration.ZERO, true, false, false, "Lax")
+                ? new SessionCookie("io", "/", "", Duration.ZERO, true, false, false, "", "Lax")
                 : null;
         EngineFilter filter = new EngineFilter(
                 engine,
                 origins,
                 null,
-                new PollingOptions(true, 1024, cookie),
+                new PollingOptions(true, 1024, 6, cookie),
                 List.of(),
                 new RequestReader(Set.of(), false, proxies),
                 path,
@@ -117,6 +112,25 @@ public final class EchoApplication implements ServletContextListener {
                 context.addFilter("echo-" + variant, DirectUpgrade.around(filter, context));
         registration.setAsyncSupported(true);
         registration.addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), false, path + "/*");
+    }
+
+    private static CorsOptions cors(EchoVariant variant) {
+        return switch (variant) {
+            case ONE_ORIGIN -> CorsOptions.of(Set.of("https://shop.example"), false);
+            case ANY_ORIGIN -> CorsOptions.of(Set.of("*"), false);
+            case MATCHING_ORIGINS ->
+                new CorsOptions(
+                        Set.of("https://shop.example"),
+                        Optional.of(Pattern.compile("https://\\w+\\.shop\\.example")),
+                        true,
+                        List.of("GET", "POST"),
+                        List.of("X-Key", "X-Token"),
+                        List.of("X-Opening", "X-Asked"),
+                        Duration.ofMinutes(10),
+                        false,
+                        200);
+            default -> CorsOptions.of(Set.of(), false);
+        };
     }
 
     EngineServer engine() {
@@ -160,9 +174,17 @@ public final class EchoApplication implements ServletContextListener {
         return echoes.closing(sid);
     }
 
-    /** Whoever has the header {@code X-Banned} is refused; each response says how often that was asked. */
+    /**
+     * Whoever has the header {@code X-Banned} is refused; each response says how often that was asked. One more origin
+     * is let in.
+     */
     private static final class Door implements EngineHooks {
         private final AtomicInteger asked = new AtomicInteger();
+
+        @Override
+        public boolean allowsOrigin(String origin, EngineRequest request) {
+            return origin.equals("https://friend.example");
+        }
 
         @Override
         public Optional<String> refusal(EngineRequest opening) {

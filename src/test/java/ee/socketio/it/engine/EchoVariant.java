@@ -13,10 +13,12 @@ enum EchoVariant {
     DEFLATING("deflating/"),
     /** Answers at the path without its slash, too. */
     SLASHLESS("slashless/"),
-    /** Sets a cookie, refuses who is banned, and adds headers. */
+    /** Sets a cookie, refuses who is banned, lets in one more origin, and adds headers. */
     HOOKED("hooked/"),
     ONE_ORIGIN("one-origin/"),
     ANY_ORIGIN("any-origin/"),
+    /** Listed origins and those that match, which are told all that CORS can tell. */
+    MATCHING_ORIGINS("matching-origins/"),
     BEHIND_PROXY("behind-proxy/");
 
     private final String folder;

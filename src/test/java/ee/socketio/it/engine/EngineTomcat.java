@@ -7,6 +7,7 @@ import ee.socketio.engine.EngineSession;
 import ee.socketio.engine.QueuePolicy;
 import ee.socketio.engine.Sweeper;
 import ee.socketio.engine.TransportName;
+import ee.socketio.engine.servlet.CorsOptions;
 import ee.socketio.engine.servlet.EngineFilter;
 import ee.socketio.engine.servlet.OriginPolicy;
 import ee.socketio.engine.servlet.PollingOptions;
@@ -58,9 +59,9 @@ final class EngineTomcat implements AutoCloseable {
         sweeper.start(Thread::new);
         EngineFilter filter = new EngineFilter(
                 engine,
-                new OriginPolicy(Set.of(), false, TRUSTED),
+                new OriginPolicy(CorsOptions.of(Set.of(), false), TRUSTED),
                 null,
-                new PollingOptions(true, 1024, null),
+                new PollingOptions(true, 1024, 6, null),
                 settings.middlewares,
                 new RequestReader(Set.of("worker", "boss"), false, TRUSTED),
                 "/socket.io",

@@ -72,6 +72,62 @@ abstract class OriginRules extends Rules {
     }
 
     @Test
+    void originsThatMatchAsAWholeAreLetIn() {
+        EchoServer echo = echo(EchoVariant.MATCHING_ORIGINS);
+        RawPeer.Response matching = get(echo, "Origin: https://north.shop.example");
+
+        assertThat(matching.status()).isEqualTo(200);
+        assertThat(matching.header("access-control-allow-origin")).isEqualTo("https://north.shop.example");
+        assertThat(matching.header("access-control-allow-credentials")).isEqualTo("true");
+        assertThat(matching.header("access-control-expose-headers")).isEqualTo("X-Opening,X-Asked");
+        assertThat(webSocket(echo, "Origin: https://NORTH.shop.example:443")).isEqualTo(101);
+        assertThat(webSocket(echo, "Origin: https://shop.example")).isEqualTo(101);
+
+        for (String foreign : new String[] {"https://north.shop.example.evil", "https://north-shop.example", "null"}) {
+            assertThat(get(echo, "Origin: " + foreign).status()).isEqualTo(403);
+            assertThat(webSocket(echo, "Origin: " + foreign)).isEqualTo(403);
+        }
+    }
+
+    @Test
+    void preflightTellsWhatIsConfigured() {
+        RawPeer.Response answer = preflight(echo(EchoVariant.MATCHING_ORIGINS), "https://north.shop.example");
+
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.body()).isEmpty();
+        assertThat(answer.header("access-control-allow-origin")).isEqualTo("https://north.shop.example");
+        assertThat(answer.header("access-control-allow-methods")).isEqualTo("GET,POST");
+        assertThat(answer.header("access-control-allow-headers")).isEqualTo("X-Key,X-Token");
+        assertThat(answer.header("access-control-max-age")).isEqualTo("600");
+    }
+
+    @Test
+    void applicationLetsInWhoIsNotListed() {
+        EchoServer echo = echo(EchoVariant.HOOKED);
+        RawPeer.Response friend = get(echo, "Origin: https://friend.example");
+
+        assertThat(friend.status()).isEqualTo(200);
+        assertThat(friend.header("access-control-allow-origin")).isEqualTo("https://friend.example");
+        assertThat(webSocket(echo, "Origin: https://friend.example")).isEqualTo(101);
+        assertThat(preflight(echo, "https://friend.example").status()).isEqualTo(204);
+        assertThat(get(echo, "Origin: https://evil.example").status()).isEqualTo(403);
+        assertThat(webSocket(echo, "Origin: https://evil.example")).isEqualTo(403);
+        assertThat(preflight(echo, "https://evil.example").status()).isEqualTo(403);
+    }
+
+    private static RawPeer.Response preflight(EchoServer echo, String origin) {
+        try (RawPeer peer = new RawPeer(echo.base())) {
+            return peer.request(
+                            "OPTIONS",
+                            "",
+                            "Origin: " + origin + "\r\nAccess-Control-Request-Method: POST\r\n"
+                                    + "Access-Control-Request-Headers: x-other\r\n",
+                            "")
+                    .response();
+        }
+    }
+
+    @Test
     void forwardedHeadersCountFromATrustedNetworkOnly() {
         String[] headers = {"Origin: https://shop.example", "X-Forwarded-Proto: https", "X-Forwarded-Host: shop.example"
         };

@@ -5,6 +5,7 @@ import ee.socketio.engine.EngineOptions;
 import ee.socketio.engine.QueuePolicy;
 import ee.socketio.engine.Sweeper;
 import ee.socketio.engine.TransportName;
+import ee.socketio.engine.servlet.CorsOptions;
 import ee.socketio.engine.servlet.EngineFilter;
 import ee.socketio.engine.servlet.OriginPolicy;
 import ee.socketio.engine.servlet.PollingOptions;
@@ -74,9 +75,9 @@ final class SocketTomcat implements AutoCloseable {
         TrustedProxies proxies = new TrustedProxies(Set.of());
         tomcat = new FilterTomcat(new EngineFilter(
                 server.engine(),
-                new OriginPolicy(Set.of(), false, proxies),
+                new OriginPolicy(CorsOptions.of(Set.of(), false), proxies),
                 null,
-                new PollingOptions(true, 1024, null),
+                new PollingOptions(true, 1024, 6, null),
                 List.of(),
                 new RequestReader(Set.of(), false, proxies),
                 "/socket.io",
