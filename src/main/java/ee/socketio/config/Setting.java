@@ -10,7 +10,7 @@ import java.lang.annotation.Target;
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.RECORD_COMPONENT)
 @interface Setting {
-    /** A token of HTTP (RFC 9110 §5.6.2), as the names of methods and headers are. */
+    /** A token of HTTP (RFC 9110 §5.6.2), as the names of methods, headers and cookies are. */
     String TOKEN = "[\\w!#$%&'*+.^`|~-]+";
 
     /** The default, written as a user would. */
@@ -31,7 +31,7 @@ import java.lang.annotation.Target;
     /** Whether a text is a regular expression. */
     boolean regex() default false;
 
-    /** The words for {@link #pattern} in an error message. */
+    /** The words for {@link #pattern} and {@link #regex} in an error message. */
     String expected() default "";
 
     /** Whether a value must not be repeated in messages. */

@@ -115,7 +115,7 @@ public record Settings(
         @Setting(
                         value = "",
                         about = "cookie that carries the session id, for sticky load balancers; empty for none",
-                        pattern = "[\\w!#$%&'*+.^`|~-]*",
+                        pattern = "(" + Setting.TOKEN + ")?",
                         expected = "the name of a cookie, or nothing for none")
                 String cookie,
         @Setting(value = "/", about = "path of that cookie", pattern = "[!-:<-~]*", expected = "a path such as /")

@@ -10,14 +10,12 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Messages of Engine.IO that are no packets of Socket.IO, over real connections. */
 @Timeout(30)
 final class RawMessagesIT {
-    private static final BlockingQueue<String> TOLD = new LinkedBlockingQueue<>();
     private static SocketTomcat tomcat;
 
     @BeforeAll
@@ -27,29 +25,11 @@ final class RawMessagesIT {
                 .of("/")
                 .onConnect(socket -> socket.on(
                         "ask", event -> socket.connection().send("rå").send(ByteBuffer.wrap(new byte[] {1, 2}))));
-        tomcat.server()
-                .connections()
-                .onOpen(connection -> connection.addListener(new Connection.Listener() {
-                    @Override
-                    public void message(Connection connection, String text) {
-                        TOLD.add(text);
-                    }
-
-                    @Override
-                    public void message(Connection connection, ByteBuffer bytes) {
-                        TOLD.add(bytes.remaining() + " bytes");
-                    }
-                }));
     }
 
     @AfterAll
     static void stop() {
         tomcat.close();
-    }
-
-    @BeforeEach
-    void forget() {
-        TOLD.clear();
     }
 
     @Test
@@ -88,22 +68,36 @@ final class RawMessagesIT {
         }
     }
 
+    private record Noting(BlockingQueue<String> notes) implements Connection.Listener {
+        @Override
+        public void message(Connection connection, String text) {
+            notes.add(text);
+        }
+
+        @Override
+        public void message(Connection connection, ByteBuffer bytes) {
+            notes.add(bytes.remaining() + " bytes");
+        }
+
+        String next() throws InterruptedException {
+            return notes.poll(10, TimeUnit.SECONDS);
+        }
+    }
+
     @Test
     void areToldAsTheyComeAndEndTheConnectionWhenTheyAreNoPackets() throws InterruptedException {
+        Noting noting = new Noting(new LinkedBlockingQueue<>());
+        tomcat.server().connections().onOpen(connection -> connection.addListener(noting));
         try (RawWebSocket client = tomcat.join()) {
             client.text("451-[\"x\",{\"_placeholder\":true,\"num\":0}]");
             client.binary((byte) 7);
             client.text("4no packet");
 
-            assertThat(next()).isEqualTo("0");
-            assertThat(next()).isEqualTo("51-[\"x\",{\"_placeholder\":true,\"num\":0}]");
-            assertThat(next()).isEqualTo("1 bytes");
-            assertThat(next()).isEqualTo("no packet");
+            assertThat(noting.next()).isEqualTo("0");
+            assertThat(noting.next()).isEqualTo("51-[\"x\",{\"_placeholder\":true,\"num\":0}]");
+            assertThat(noting.next()).isEqualTo("1 bytes");
+            assertThat(noting.next()).isEqualTo("no packet");
             assertThat(client.nextCloseCode()).isEqualTo(1000);
         }
-    }
-
-    private static String next() throws InterruptedException {
-        return TOLD.poll(10, TimeUnit.SECONDS);
     }
 }
