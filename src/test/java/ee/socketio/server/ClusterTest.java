@@ -8,8 +8,8 @@ import ee.socketio.Arguments;
 import ee.socketio.Namespace;
 import ee.socketio.RemoteSocket;
 import ee.socketio.Socket;
-import ee.socketio.adapter.LinkedAdapter;
 import ee.socketio.testkit.FakeClient;
+import ee.socketio.testkit.TestCluster;
 import ee.socketio.testkit.TestServer;
 import java.time.Duration;
 import java.util.Arrays;
@@ -25,9 +25,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Two servers behind one adapter, with two sockets each: what is done on the one reaches those of the other. */
 final class ClusterTest {
-    private final LinkedAdapter.Wire wire = new LinkedAdapter.Wire();
-    private final TestServer near = new TestServer(TestServer.OPTIONS, wire.server());
-    private final TestServer far = new TestServer(TestServer.OPTIONS, wire.server());
+    private final TestCluster cluster = new TestCluster();
+    private final TestServer near = cluster.near;
+    private final TestServer far = cluster.far;
     private final Namespace namespace = near.server.of("/");
     private final FakeClient[] clients = new FakeClient[4];
     private final Socket[] sockets = new Socket[4];
@@ -46,16 +46,11 @@ final class ClusterTest {
 
     @AfterEach
     void close() {
-        near.close();
-        far.close();
+        cluster.close();
     }
 
-    /** Lets everything arrive. */
     private void run() {
-        do {
-            near.run();
-            far.run();
-        } while (wire.run());
+        cluster.run();
     }
 
     private String received() {
@@ -68,8 +63,7 @@ final class ClusterTest {
     }
 
     private <T> CompletableFuture<T> arrived(CompletionStage<T> stage) {
-        run();
-        return stage.toCompletableFuture();
+        return cluster.arrived(stage);
     }
 
     /** mrniko/netty-socketio#552, #422: across nodes exactly once, and not to other rooms. */
