@@ -140,6 +140,14 @@ public interface Adapter {
     }
 
     /**
+     * Forgets what is stored for a client that is awaited no more: it has been away for too long, or there are too many
+     * of its kind. One that came back all the same would find its rooms, but not the beans of its socket.
+     *
+     * @param pid the secret that the client was given
+     */
+    default void forgetSession(String pid) {}
+
+    /**
      * As {@link #add} and {@link #join}, for a member of whose session {@link #restoreSession} told.
      *
      * @param session without the rooms that the member has left on its way

@@ -47,6 +47,11 @@ public class RecoveringAdapter extends LocalAdapter {
     }
 
     @Override
+    public void forgetSession(String pid) {
+        recovery.forget(pid);
+    }
+
+    @Override
     public CompletionStage<Optional<StoredSession>> restoreSession(
             String pid, Optional<String> principal, Optional<String> offset) {
         return CompletableFuture.completedFuture(recovery.take(host().namespace(), pid, principal, offset));

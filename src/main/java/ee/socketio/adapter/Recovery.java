@@ -44,7 +44,7 @@ public final class Recovery {
      *
      * @param maxDisconnectionDuration how long a client may be away
      * @param noticedAfter how long a broken connection may go unnoticed
-     * @param maxBytes how much is kept of events, and as much again of sessions
+     * @param maxBytes how much is kept of events, as much again of sessions, and of sockets that somebody observes
      * @param maxReplayBytes how much a client may have missed
      */
     public record Limits(
@@ -230,6 +230,18 @@ public final class Recovery {
             while (sessionBytes > limits.maxBytes && oldest.hasNext()) {
                 sessionBytes -= oldest.next().bytes;
                 oldest.remove();
+            }
+        } finally {
+            sessionsLock.unlock();
+        }
+    }
+
+    void forget(String pid) {
+        sessionsLock.lock();
+        try {
+            Stored forgotten = sessions.remove(pid);
+            if (forgotten != null) {
+                sessionBytes -= forgotten.bytes;
             }
         } finally {
             sessionsLock.unlock();

@@ -46,7 +46,7 @@ public record Settings(
         @Setting(
                         value = "16777216",
                         about =
-                                "what is remembered for such clients at most, in bytes: as much of events as of sessions",
+                                "what is remembered for such clients at most, in bytes: as much each of events, of sessions, and of sockets that beans belong to or observe",
                         min = 1024)
                 int recoveryMaxBytes,
         @Setting(value = "60s", about = "how long emitWithAck waits for the acknowledgement", min = 1)

@@ -32,18 +32,17 @@ final class Absence {
     }
 
     /** It lasts no longer than this, unless the client is on its way back by then. */
-    void endsAfter(Duration time, Runnable forgotten) {
+    void endsAfter(Duration time, Runnable timeout) {
         Sweeper sweeper = server.sweeper();
         end = sweeper.watch(
                 now -> {
-                    forgotten.run();
-                    server.executor().execute(this::end);
+                    timeout.run();
                     return Swept.NEVER;
                 },
                 sweeper.now() + time.toNanos());
     }
 
-    /** The client is on its way back. */
+    /** The client is on its way back, or not awaited any more: no time ends it. */
     void pause() {
         Watch running = end;
         if (running != null) {

@@ -100,7 +100,18 @@ final class Comebacks {
             return;
         }
         absent.put(absence.pid(), absence);
-        absence.endsAfter(limits.get().maxDisconnectionDuration(), () -> absent.remove(absence.pid(), absence));
+        server.absences().add(absence, () -> giveUp(absence));
+        absence.endsAfter(limits.get().maxDisconnectionDuration(), () -> giveUp(absence));
+    }
+
+    /** A client is awaited no more: it has been away for too long, or too many are. It cannot come back then. */
+    private void giveUp(Absence absence) {
+        server.absences().remove(absence);
+        if (absent.remove(absence.pid(), absence)) {
+            absence.pause();
+            namespace.adapter().forgetSession(absence.pid());
+            server.executor().execute(absence::end);
+        }
     }
 
     /** It is on its way back; null when nobody observes that. */
@@ -108,6 +119,7 @@ final class Comebacks {
     Absence returning(String pid) {
         Absence absence = absent.remove(pid);
         if (absence != null) {
+            server.absences().remove(absence);
             absence.pause();
         }
         return absence;

@@ -61,6 +61,7 @@ public final class SocketServer implements NamespaceRegistry, AutoCloseable {
     private final EngineServer engine;
     private final ServerConnections connections;
     private final Optional<Recovery> recovery;
+    private final Absences absences;
     private final @Nullable Watch purging;
     private final Namespaces namespaces = new Namespaces(this);
     private final List<Namespace.ErrorHandler> errorHandlers = new CopyOnWriteArrayList<>();
@@ -106,6 +107,8 @@ public final class SocketServer implements NamespaceRegistry, AutoCloseable {
         connections = new ServerConnections(engine, aside, failureLog);
         recovery =
                 options.recovery().map(limits -> new Recovery(limits, newId().substring(0, SERVER_WORD), sweeper::now));
+        absences =
+                new Absences(options.recovery().map(Recovery.Limits::maxBytes).orElse(0L));
         // Where handlers run on the thread that brings their event, that must not be in the midst of sending.
         this.executor = recovery.isEmpty() ? executor : task -> callOut(() -> executor.execute(task));
         purging = recovery.map(this::purge).orElse(null);
@@ -150,6 +153,10 @@ public final class SocketServer implements NamespaceRegistry, AutoCloseable {
 
     Optional<Recovery> recovery() {
         return recovery;
+    }
+
+    Absences absences() {
+        return absences;
     }
 
     /** Calls the application: at once, unless this thread is handing over something that is to be sent in order. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ee.socketio.ConnectionRefused;
 import ee.socketio.Socket;
+import ee.socketio.adapter.Recovery;
 import ee.socketio.testkit.FakeClient;
 import java.time.Duration;
 import java.util.Map;
@@ -18,7 +19,11 @@ final class AbsenceTest extends RecoveryFixture {
 
     @BeforeEach
     void connect() {
-        restart(LIMITS, false);
+        connect(LIMITS);
+    }
+
+    private void connect(Recovery.Limits limits) {
+        restart(limits, false);
         server.server.observe(new SocketObserver() {
             @Override
             public void connected(Socket socket) {
@@ -124,5 +129,45 @@ final class AbsenceTest extends RecoveryFixture {
         assertThat(server.notes).containsExactly("second connected");
         comesBack(seat.pid(), null);
         assertThat(server.notes).containsExactly("second connected", "second connected", "first ended");
+    }
+
+    /** Each of them is held on to. */
+    @Test
+    void absentSocketsAreBoundedAndWhoHasBeenAwayForLongestIsAwaitedNoMore() {
+        connect(new Recovery.Limits(Duration.ofMinutes(2), Duration.ofSeconds(45), 2 * Absences.COST, 50_000));
+        Seat second = sits();
+        Seat third = sits();
+        server.notes.clear();
+
+        seat.client().vanishes();
+        second.client().vanishes();
+        assertThat(server.notes).isEmpty();
+        third.client().vanishes();
+        assertThat(server.notes).containsExactly("first ended");
+
+        assertIsFresh(seat, comesBack(seat.pid(), null));
+        assertThat(comesBack(second.pid(), null)).containsExactly(connect(second));
+        assertThat(comesBack(third.pid(), null)).containsExactly(connect(third));
+        server.advance(Duration.ofMinutes(3));
+        assertThat(server.notes).containsOnlyOnce("first ended");
+    }
+
+    @Test
+    void clientsThatAreBackOrBeyondTheirTimeMakeRoom() {
+        connect(new Recovery.Limits(Duration.ofMinutes(2), Duration.ofSeconds(45), Absences.COST, 50_000));
+        for (int i = 0; i < 3; i++) {
+            FakeClient lost = i == 0 ? seat.client() : server.client();
+            if (i > 0) {
+                lost.sends("0{\"pid\":\"" + seat.pid() + "\"}");
+                assertThat(lost.next()).isEqualTo(connect(seat));
+            }
+            lost.vanishes();
+        }
+        server.advance(Duration.ofMinutes(2));
+        Seat next = sits();
+
+        next.client().vanishes();
+
+        assertThat(comesBack(next.pid(), null)).containsExactly(connect(next));
     }
 }
