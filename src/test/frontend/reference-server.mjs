@@ -63,6 +63,10 @@ const conformance = io.of('/conformance').on('connection', (socket) => {
   socket.on('leave', (room, ack) => { socket.leave(room); ack(); });
   socket.on('rooms', (ack) => ack([...socket.rooms]));
   socket.on('say', (room, text, ack) => { conformance.to(room).emit('said', text); ack(); });
+  socket.on('tell', (rooms, except, othersOnly, text, ack) => {
+    (othersOnly ? socket.broadcast : conformance).to(rooms).except(except).emit('said', text);
+    ack();
+  });
   socket.on('whisper', (room, text, ack) => { conformance.to(room).volatile.emit('whispered', text); ack(); });
   socket.on('show', (room, bytes, ack) => { conformance.to(room).emit('said', bytes); ack(); });
   socket.on('close_room', (room, ack) => { conformance.in(room).socketsLeave(room); ack(); });

@@ -2,6 +2,7 @@ package ee.socketio.it;
 
 import ee.socketio.Ack;
 import ee.socketio.Arguments;
+import ee.socketio.BroadcastOperator;
 import ee.socketio.DisconnectReason;
 import ee.socketio.Handshake;
 import ee.socketio.Namespace;
@@ -85,6 +86,25 @@ public class Conformance {
     @OnEvent
     void say(Namespace namespace, String room, String text) {
         namespace.to(room).emit("said", text);
+    }
+
+    /** To those in some rooms or to everybody, but not to those in others, and maybe not to the one who asks. */
+    @OnEvent
+    void tell(
+            Socket socket,
+            Namespace namespace,
+            List<String> rooms,
+            List<String> except,
+            boolean othersOnly,
+            String text) {
+        BroadcastOperator told = othersOnly ? socket.broadcast() : namespace;
+        for (String room : rooms) {
+            told = told.to(room);
+        }
+        for (String room : except) {
+            told = told.except(room);
+        }
+        told.emit("said", text);
     }
 
     @OnEvent

@@ -63,6 +63,22 @@ abstract class ConformanceScenarios {
         });
     }
 
+    /** Each but once, whatever rooms it is in: {@code a} asks and is in red, {@code b} in red and blue, {@code c} in none. */
+    @Test
+    void eventReachesWhomItIsForOnce() {
+        assertThat(clients().runAll("broadcast")).hasSize(CELLS).allSatisfy(cell -> {
+            assertThat(cell.getString("everybody")).isEqualTo("abc");
+            assertThat(cell.getString("others")).isEqualTo("bc");
+            assertThat(cell.getString("exceptOneRoom")).isEqualTo("c");
+            assertThat(cell.getString("exceptMany")).isEqualTo("a");
+            assertThat(cell.getString("room")).isEqualTo("ab");
+            assertThat(cell.getString("rooms")).isEqualTo("ab");
+            assertThat(cell.getString("othersInARoom")).isEqualTo("b");
+            assertThat(cell.getString("roomExceptRoom")).isEqualTo("a");
+            assertThat(cell.getString("socket")).isEqualTo("c");
+        });
+    }
+
     @Test
     void refusalCarriesMessageAndData() {
         List<JsonObject> seen = clients().with("namespace", "/refusing").runAll("refused");

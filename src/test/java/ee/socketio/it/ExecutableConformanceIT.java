@@ -52,6 +52,32 @@ class ExecutableConformanceIT extends ConformanceScenarios {
         }
     }
 
+    /** The most specific handler has the event; the error handler's return value is the acknowledgement. */
+    @Test
+    void eventWithoutHandlerAndFailureAreAnsweredByThoseWhoTakeThem() {
+        assertThat(NodeClient.of(base()).with("namespace", "/leftovers").runAll("leftovers"))
+                .hasSize(9)
+                .allSatisfy(cell -> {
+                    assertThat(cell.get("known")).hasToString("[\"known 1\"]");
+                    assertThat(cell.get("unknown")).hasToString("[\"unknown with 2\"]");
+                    assertThat(cell.getJsonArray("failing").getString(0))
+                            .isEqualTo("failing of \"too late\" failed: too late");
+                    assertThat(cell.getBoolean("connected")).isTrue();
+                });
+    }
+
+    /** The official server ends. */
+    @Test
+    void connectHandlerThatFailsRefusesAndTellsNothing() {
+        assertThat(NodeClient.of(base()).with("namespace", "/broken").runAll("refused"))
+                .hasSize(9)
+                .allSatisfy(cell -> {
+                    assertThat(cell.getJsonObject("error").getString("message")).isEqualTo("Internal server error");
+                    assertThat(cell.getBoolean("wasConnected")).isFalse();
+                    assertThat(cell.get("ackElsewhere")).hasToString("[]");
+                });
+    }
+
     @Override
     public URI base() {
         return server.base();

@@ -53,6 +53,8 @@ public final class Wars {
                 "Conformance$Left",
                 "Conformance$Picture",
                 "Refusing",
+                "Broken",
+                "Leftovers",
                 "Door",
                 "Marking",
                 "Visitor",

@@ -279,16 +279,21 @@ final class ClusterTest {
     }
 
     @Test
-    void serverThatDoesNotAnswerInTimeIsMissed() {
+    void serverThatDoesNotAnswerInTimeIsMissedAndTheOthersAnswersAreThere() {
         far.server.on("slow", event -> far.notes.add("asked"));
+        cluster.grow().server.on("slow", event -> event.ack().send("here"));
         var answers = near.server.serverSideEmitWithAck("slow");
         run();
+        assertThat(far.notes).containsExactly("asked");
 
         near.advance(Duration.ofSeconds(60));
 
         assertThatThrownBy(answers.toCompletableFuture()::join)
-                .hasCauseInstanceOf(AckTimeoutException.class)
-                .hasMessageContaining("operation has timed out");
+                .hasMessageContaining("operation has timed out")
+                .cause()
+                .isInstanceOfSatisfying(AckTimeoutException.class, timeout -> assertThat(timeout.responses())
+                        .extracting(answer -> answer.json(0))
+                        .containsExactly("\"here\""));
     }
 
     @Test

@@ -1,20 +1,29 @@
 package ee.socketio.testkit;
 
 import ee.socketio.adapter.LinkedAdapter;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
-/** Two servers behind one adapter: what is done on the one reaches the sockets of the other when the test says so. */
+/** Servers behind one adapter: what is done on the one reaches the sockets of the others when the test says so. */
 public final class TestCluster implements AutoCloseable {
     private final LinkedAdapter.Wire wire = new LinkedAdapter.Wire();
-    public final TestServer near = new TestServer(TestServer.OPTIONS, wire.server());
-    public final TestServer far = new TestServer(TestServer.OPTIONS, wire.server());
+    private final List<TestServer> servers = new ArrayList<>();
+    public final TestServer near = grow();
+    public final TestServer far = grow();
+
+    /** One more server. */
+    public TestServer grow() {
+        TestServer server = new TestServer(TestServer.OPTIONS, wire.server());
+        servers.add(server);
+        return server;
+    }
 
     /** Lets everything arrive, and handlers run. */
     public void run() {
         do {
-            near.run();
-            far.run();
+            servers.forEach(TestServer::run);
         } while (wire.run());
     }
 
@@ -26,7 +35,6 @@ public final class TestCluster implements AutoCloseable {
 
     @Override
     public void close() {
-        near.close();
-        far.close();
+        servers.forEach(TestServer::close);
     }
 }

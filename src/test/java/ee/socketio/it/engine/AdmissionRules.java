@@ -122,7 +122,9 @@ abstract class AdmissionRules extends Rules {
                 "EIO=4&transport=websocket&sid=none",
                 "EIO=4&transport=polling",
                 "EIO=4&transport=carrier-pigeon",
-                "EIO=4"
+                "EIO=4&transport=constructor",
+                "EIO=4",
+                ""
             })
     void webSocketIsRefusedBeforeTheUpgrade(String query) {
         assertThat(RawWebSocket.ask(echo.base(), query).handshake().status()).isEqualTo(400);
