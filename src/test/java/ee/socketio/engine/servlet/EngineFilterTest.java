@@ -7,11 +7,14 @@ import ee.socketio.engine.EngineHooks;
 import ee.socketio.engine.EngineOptions;
 import ee.socketio.engine.EngineRequest;
 import ee.socketio.engine.EngineServer;
+import ee.socketio.engine.EngineSession;
+import ee.socketio.engine.OutboundMessage;
 import ee.socketio.engine.QueuePolicy;
 import ee.socketio.engine.SessionListener;
 import ee.socketio.engine.Sweeper;
 import ee.socketio.engine.TransportName;
 import ee.socketio.wire.engine.BinaryPacket;
+import ee.socketio.wire.engine.PacketType;
 import ee.socketio.wire.engine.ProtocolException;
 import ee.socketio.wire.engine.TextPacket;
 import jakarta.servlet.Filter;
@@ -53,6 +56,7 @@ final class EngineFilterTest {
     }
 
     private final List<String> refused = new ArrayList<>();
+    private final List<EngineSession> sessions = new ArrayList<>();
 
     private EngineFilter filter(PollingOptions polling, boolean servesClient, Filter... middlewares) {
         return filter(CorsOptions.of(Set.of("http://a.example"), true), polling, servesClient, middlewares);
@@ -84,7 +88,10 @@ final class EngineFilterTest {
                 false,
                 "x".repeat(2000));
         EngineServer server =
-                new EngineServer(options, hooks, new Sweeper(System::nanoTime), Runnable::run, session -> new Deaf());
+                new EngineServer(options, hooks, new Sweeper(System::nanoTime), Runnable::run, session -> {
+                    sessions.add(session);
+                    return new Deaf();
+                });
         return new EngineFilter(
                 server,
                 new OriginPolicy(cors, new TrustedProxies(Set.of())),
@@ -198,6 +205,21 @@ final class EngineFilterTest {
                 .isEqualTo(200);
         assertThat(new FakeExchange(filter, HANDSHAKE, "Origin: http://" + "ab".repeat(50_000) + ".example").status())
                 .isEqualTo(403);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"true, gzip", "false,"})
+    void messageMayAskNotToBeCompressed(boolean compress, String coding) throws Exception {
+        EngineFilter filter = filter(PLAIN, true);
+        FakeExchange handshake = new FakeExchange(filter, HANDSHAKE);
+        EngineSession session = sessions.get(0);
+        session.send(OutboundMessage.of(List.of(TextPacket.of(PacketType.MESSAGE, "y".repeat(2000))), compress));
+
+        FakeExchange poll = new FakeExchange(filter, HANDSHAKE + "&sid=" + session.id(), "Accept-Encoding: gzip");
+
+        assertThat(handshake.text()).startsWith("0{\"sid\"");
+        assertThat(poll.header("Content-Encoding")).isEqualTo(coding == null ? List.of() : List.of(coding));
+        assertThat(plain(poll)).startsWith("4yyy");
     }
 
     private static String plain(FakeExchange exchange) throws IOException {
