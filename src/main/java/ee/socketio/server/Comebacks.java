@@ -109,8 +109,17 @@ final class Comebacks {
         server.absences().remove(absence);
         if (absent.remove(absence.pid(), absence)) {
             absence.pause();
-            namespace.adapter().forgetSession(absence.pid());
+            forget(absence.pid());
             server.executor().execute(absence::end);
+        }
+    }
+
+    private void forget(String pid) {
+        try {
+            namespace.adapter().forgetSession(pid);
+        } catch (RuntimeException e) {
+            server.failureLog()
+                    .log("SIO-1601 What is stored for a client of " + namespace.name() + " could not be forgotten", e);
         }
     }
 

@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ee.socketio.ConnectionRefused;
 import ee.socketio.Socket;
+import ee.socketio.adapter.AdapterFactory;
+import ee.socketio.adapter.RecoveringAdapter;
 import ee.socketio.adapter.Recovery;
 import ee.socketio.testkit.FakeClient;
+import ee.socketio.testkit.TestServer;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -24,6 +27,11 @@ final class AbsenceTest extends RecoveryFixture {
 
     private void connect(Recovery.Limits limits) {
         restart(limits, false);
+        observeOne();
+    }
+
+    /** Somebody watches, and one client comes. */
+    private void observeOne() {
         server.server.observe(new SocketObserver() {
             @Override
             public void connected(Socket socket) {
@@ -169,5 +177,25 @@ final class AbsenceTest extends RecoveryFixture {
         next.client().vanishes();
 
         assertThat(comesBack(next.pid(), null)).containsExactly(connect(next));
+    }
+
+    @Test
+    void sessionThatTheAdapterCannotForgetHoldsNobodyUp() {
+        AdapterFactory failing =
+                host -> new RecoveringAdapter(host, host.recovery().orElseThrow()) {
+                    @Override
+                    public void forgetSession(String pid) {
+                        throw new IllegalStateException("provoked");
+                    }
+                };
+        server.close();
+        server = new TestServer(TestServer.recovering(LIMITS, false), failing);
+        namespace = server.server.of("/");
+        observeOne();
+
+        seat.client().vanishes();
+        server.advance(LIMITS.maxDisconnectionDuration());
+
+        assertThat(server.notes).containsExactly("first ended");
     }
 }
