@@ -29,14 +29,14 @@ final class AsyncModes {
         return switch (settings.asyncMode()) {
             case AUTO ->
                 HandlerExecutor.virtual(loader)
-                        .or(() -> managed(settings, loader))
-                        .orElseGet(() -> pool(settings, loader));
+                        .or(() -> managed(settings, sweeper, loader))
+                        .orElseGet(() -> pool(settings, sweeper, loader));
             case VIRTUAL ->
                 HandlerExecutor.virtual(loader).orElseThrow(() -> unavailable(AsyncMode.VIRTUAL, "Java 21"));
             case MANAGED ->
-                managed(settings, loader)
+                managed(settings, sweeper, loader)
                         .orElseThrow(() -> unavailable(AsyncMode.MANAGED, "a server with " + MANAGED_THREADS));
-            case POOL -> pool(settings, loader);
+            case POOL -> pool(settings, sweeper, loader);
             case DIRECT ->
                 HandlerExecutor.direct(settings.poolSize(), threads(loader), sweeper::isCurrentThread, loader);
         };
@@ -48,10 +48,10 @@ final class AsyncModes {
     }
 
     @SuppressWarnings("BanJNDI") // a constant name of the platform, in the container's own tree
-    private static Optional<HandlerExecutor> managed(Settings settings, ClassLoader loader) {
+    private static Optional<HandlerExecutor> managed(Settings settings, Sweeper sweeper, ClassLoader loader) {
         try {
             if (InitialContext.doLookup(MANAGED_THREADS) instanceof ThreadFactory threads) {
-                return Optional.of(HandlerExecutor.pool("managed", settings.poolSize(), threads, loader));
+                return Optional.of(HandlerExecutor.pool("managed", settings.poolSize(), threads, sweeper, loader));
             }
             return Optional.empty();
         } catch (NamingException noFullServer) {
@@ -59,8 +59,8 @@ final class AsyncModes {
         }
     }
 
-    private static HandlerExecutor pool(Settings settings, ClassLoader loader) {
-        return HandlerExecutor.pool("pool", settings.poolSize(), threads(loader), loader);
+    private static HandlerExecutor pool(Settings settings, Sweeper sweeper, ClassLoader loader) {
+        return HandlerExecutor.pool("pool", settings.poolSize(), threads(loader), sweeper, loader);
     }
 
     private static ThreadFactory threads(ClassLoader loader) {

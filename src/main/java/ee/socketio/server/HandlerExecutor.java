@@ -1,5 +1,6 @@
 package ee.socketio.server;
 
+import ee.socketio.engine.Sweeper;
 import java.io.Serial;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -28,12 +29,19 @@ public final class HandlerExecutor implements Executor, AutoCloseable {
     private final String name;
     private final Executor handlers;
     private final Executor aside;
+    private final Runnable lastOrders;
     private final Set<ExecutorService> services;
 
-    private HandlerExecutor(String name, Executor handlers, Executor aside, Set<ExecutorService> services) {
+    /**
+     * @param lastOrders no task is taken any more
+     * @param services that are shut down behind that
+     */
+    private HandlerExecutor(
+            String name, Executor handlers, Executor aside, Runnable lastOrders, Set<ExecutorService> services) {
         this.name = name;
         this.handlers = handlers;
         this.aside = aside;
+        this.lastOrders = lastOrders;
         this.services = services;
     }
 
@@ -41,7 +49,7 @@ public final class HandlerExecutor implements Executor, AutoCloseable {
     public static Optional<HandlerExecutor> virtual(ClassLoader applicationLoader) {
         return VirtualThreads.newExecutor().map(service -> {
             Executor threads = task -> submit(service, task, applicationLoader);
-            return new HandlerExecutor("virtual", threads, threads, Set.of(service));
+            return new HandlerExecutor("virtual", threads, threads, () -> {}, Set.of(service));
         });
     }
 
@@ -50,15 +58,20 @@ public final class HandlerExecutor implements Executor, AutoCloseable {
      *
      * @param name of the mode, for the log
      * @param size the most threads there are, of each; they end when they have been idle for a while
+     * @param sweeper looks after tasks that wait
      */
-    public static HandlerExecutor pool(String name, int size, ThreadFactory threads, ClassLoader applicationLoader) {
-        ExecutorService handlers = newPool(size, threads);
-        ExecutorService aside = newPool(size, threads);
+    public static HandlerExecutor pool(
+            String name, int size, ThreadFactory threads, Sweeper sweeper, ClassLoader applicationLoader) {
+        ExecutorService service = newPool(size, threads);
+        ExecutorService asideService = newPool(size, threads);
+        HandlerPool handlers =
+                new HandlerPool(sweeper, service, Runtime.getRuntime().availableProcessors(), size);
         return new HandlerExecutor(
                 name + "(" + size + ")",
                 task -> submit(handlers, task, applicationLoader),
-                task -> submit(aside, task, applicationLoader),
-                Set.of(handlers, aside));
+                task -> submit(asideService, task, applicationLoader),
+                handlers::close,
+                Set.of(service, asideService));
     }
 
     /**
@@ -79,7 +92,7 @@ public final class HandlerExecutor implements Executor, AutoCloseable {
                 run(task, applicationLoader);
             }
         };
-        return new HandlerExecutor("direct", handlers, aside, Set.of(service));
+        return new HandlerExecutor("direct", handlers, aside, () -> {}, Set.of(service));
     }
 
     private static ExecutorService newPool(int size, ThreadFactory threads) {
@@ -122,7 +135,7 @@ public final class HandlerExecutor implements Executor, AutoCloseable {
         return aside;
     }
 
-    private static void submit(ExecutorService service, Runnable task, ClassLoader applicationLoader) {
+    private static void submit(Executor service, Runnable task, ClassLoader applicationLoader) {
         try {
             service.execute(() -> run(task, applicationLoader));
         } catch (RejectedExecutionException closed) {
@@ -146,6 +159,7 @@ public final class HandlerExecutor implements Executor, AutoCloseable {
     /** Takes no more tasks, lets the running ones end for a while, then interrupts them. */
     @Override
     public void close() {
+        lastOrders.run();
         services.forEach(ExecutorService::shutdown);
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(STOP_SECONDS);
         try {

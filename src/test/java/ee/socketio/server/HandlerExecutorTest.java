@@ -2,6 +2,7 @@ package ee.socketio.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ee.socketio.engine.Sweeper;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
@@ -20,6 +21,8 @@ final class HandlerExecutorTest {
         return thread;
     };
 
+    private final Sweeper sweeper = new Sweeper(System::nanoTime);
+
     private static Thread threadOf(Executor executor) {
         return CompletableFuture.supplyAsync(Thread::currentThread, executor).join();
     }
@@ -27,7 +30,7 @@ final class HandlerExecutorTest {
     @Test
     void threadsAsideAreFreeWhileAllOfThePoolBlock() {
         CountDownLatch release = new CountDownLatch(1);
-        try (HandlerExecutor pool = HandlerExecutor.pool("pool", 2, THREADS, LOADER)) {
+        try (HandlerExecutor pool = HandlerExecutor.pool("pool", 2, THREADS, sweeper, LOADER)) {
             for (int i = 0; i < 2; i++) {
                 pool.execute(() -> await(release));
             }
@@ -65,7 +68,7 @@ final class HandlerExecutorTest {
 
     @Test
     void taskBehindTheEndIsDropped() {
-        HandlerExecutor pool = HandlerExecutor.pool("pool", 1, THREADS, LOADER);
+        HandlerExecutor pool = HandlerExecutor.pool("pool", 1, THREADS, sweeper, LOADER);
         pool.close();
         AtomicBoolean ran = new AtomicBoolean();
 

@@ -6,6 +6,7 @@ import ee.socketio.Arguments;
 import ee.socketio.Namespace;
 import ee.socketio.Socket;
 import ee.socketio.engine.OutboundMessage;
+import ee.socketio.engine.Sweeper;
 import ee.socketio.testkit.FakeClient;
 import ee.socketio.testkit.TestServer;
 import java.time.Duration;
@@ -23,28 +24,35 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** What the server promises, each promise in the words it is given in. */
 @Timeout(30)
 final class PromisesTest {
-    private final HandlerExecutor pool = HandlerExecutor.pool(
-            "pool",
-            2,
-            task -> {
-                Thread thread = new Thread(task, "promises");
-                thread.setDaemon(true);
-                return thread;
-            },
-            PromisesTest.class.getClassLoader());
+    private final Sweeper sweeper = new Sweeper(System::nanoTime);
+    private final HandlerExecutor pool =
+            HandlerExecutor.pool("pool", 2, PromisesTest::daemon, sweeper, PromisesTest.class.getClassLoader());
     private final TestServer server = new TestServer(pool);
     private final Namespace namespace = server.server.of("/");
+
+    private static Thread daemon(Runnable task) {
+        Thread thread = new Thread(task, "promises");
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    @BeforeEach
+    void start() {
+        sweeper.start(PromisesTest::daemon);
+    }
 
     @AfterEach
     void close() {
         server.close();
         pool.close();
+        sweeper.close();
     }
 
     private Socket join(FakeClient client) throws InterruptedException {
@@ -341,8 +349,7 @@ final class PromisesTest {
         client.hands("2[\"x\"]");
         ran.await();
 
-        server.close();
-        pool.close();
+        close();
 
         for (Thread thread : Thread.getAllStackTraces().keySet()) {
             if (thread.getName().equals("promises")) {

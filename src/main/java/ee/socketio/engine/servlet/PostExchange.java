@@ -18,14 +18,17 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One POST: its body is read as it comes, by no thread of its own and never beyond the limit, handed up packet by
- * packet, and answered {@code ok} when all of it has been.
+ * packet, and answered {@code ok} when all of it has been. A small body that has come with its headers needs no second
+ * call of the container.
  */
 final class PostExchange implements ReadListener {
     private static final byte[] OK = {'o', 'k'};
     private static final int FIRST_BUFFER = 1024;
+    private static final String CLOSED_PREMATURELY = "data request connection closed prematurely";
 
     /** The answers there are; the official server sends a body with the first one alone. */
     private enum Answer {
@@ -42,12 +45,14 @@ final class PostExchange implements ReadListener {
     private final EngineSession session;
     private final PollingTransport transport;
     private final int maxBytes;
-    private final AsyncContext async;
     private final ServletInputStream in;
     private final AtomicBoolean answered = new AtomicBoolean();
     private byte[] body = new byte[FIRST_BUFFER];
     private int length;
     private volatile boolean received;
+
+    /** Null as long as the container's thread is in the filter. */
+    private volatile @Nullable AsyncContext async;
 
     private PostExchange(
             HttpServletRequest request,
@@ -61,8 +66,6 @@ final class PostExchange implements ReadListener {
         this.session = session;
         this.transport = transport;
         this.maxBytes = maxBytes;
-        async = request.startAsync(request, response);
-        async.setTimeout(0);
         in = request.getInputStream();
     }
 
@@ -75,6 +78,7 @@ final class PostExchange implements ReadListener {
             int maxBytes)
             throws IOException {
         PostExchange exchange = new PostExchange(request, response, session, transport, maxBytes);
+        exchange.readAtOnce();
         if (!transport.startPost(session, exchange)) {
             exchange.answer(Answer.BROKEN_RULE);
         } else if (exchange.isBinary() && transport.revision() == EngineRevision.V4) {
@@ -82,9 +86,35 @@ final class PostExchange implements ReadListener {
             exchange.answer(Answer.BROKEN_RULE);
         } else if (request.getContentLengthLong() > maxBytes) {
             exchange.answer(Answer.TOO_LARGE);
+        } else if (exchange.received) {
+            exchange.finish();
         } else {
-            exchange.in.setReadListener(exchange);
+            exchange.readAsItComes();
         }
+    }
+
+    /** Reads what is there, if all of it may be. */
+    private void readAtOnce() throws IOException {
+        long declared = request.getContentLengthLong();
+        boolean small = declared <= Math.min(maxBytes, body.length);
+        int read = 1;
+        try {
+            while (small && length < declared && read > 0 && in.available() > 0) {
+                read = in.read(body, length, (int) declared - length);
+                length += Math.max(0, read);
+            }
+        } catch (IOException gone) {
+            session.lost(transport, CloseReason.TRANSPORT_ERROR, CLOSED_PREMATURELY);
+            throw gone;
+        }
+        received = length == declared;
+    }
+
+    private void readAsItComes() {
+        AsyncContext context = request.startAsync(request, response);
+        context.setTimeout(0);
+        async = context;
+        in.setReadListener(this);
     }
 
     private boolean isBinary() {
@@ -127,11 +157,20 @@ final class PostExchange implements ReadListener {
     public void onAllDataRead() {
         if (!received && !answered.get()) {
             received = true;
-            answer(handUp() ? Answer.OK : Answer.MALFORMED);
+            answer(handUp());
         }
     }
 
-    private boolean handUp() {
+    /** All of it was there at once. */
+    private void finish() {
+        try {
+            answer(handUp());
+        } catch (RuntimeException e) {
+            onError(e);
+        }
+    }
+
+    private Answer handUp() {
         Consumer<EnginePacket> sink = packet -> session.received(transport, packet);
         try {
             if (isBinary()) {
@@ -143,10 +182,10 @@ final class PostExchange implements ReadListener {
                     PayloadCodec.decode(payload, transport.revision(), sink);
                 }
             }
-            return true;
+            return Answer.OK;
         } catch (ProtocolException e) {
             session.malformed(transport, e);
-            return false;
+            return Answer.MALFORMED;
         }
     }
 
@@ -157,7 +196,7 @@ final class PostExchange implements ReadListener {
             return;
         }
         if (!received) {
-            session.lost(transport, CloseReason.TRANSPORT_ERROR, "data request connection closed prematurely");
+            session.lost(transport, CloseReason.TRANSPORT_ERROR, CLOSED_PREMATURELY);
         } else if (problem instanceof RuntimeException) {
             session.fault(transport, problem);
         }
@@ -189,7 +228,10 @@ final class PostExchange implements ReadListener {
                 case BROKEN_RULE -> writeEmpty(HttpServletResponse.SC_BAD_REQUEST);
                 case TOO_LARGE -> writeEmpty(HttpServletResponse.SC_REQUEST_ENTITY_TOO_LARGE);
             }
-            async.complete();
+            AsyncContext context = async;
+            if (context != null) {
+                context.complete();
+            }
         } catch (IOException | RuntimeException gone) {
             // Nobody is there to read the answer; the session notices by its heartbeat.
         }

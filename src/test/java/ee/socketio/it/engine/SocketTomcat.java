@@ -88,7 +88,7 @@ final class SocketTomcat implements AutoCloseable {
         ClassLoader loader = SocketTomcat.class.getClassLoader();
         return switch (mode) {
             case "virtual" -> HandlerExecutor.virtual(loader).orElseThrow();
-            case "pool" -> HandlerExecutor.pool("pool", POOL_SIZE, THREADS, loader);
+            case "pool" -> HandlerExecutor.pool("pool", POOL_SIZE, THREADS, sweeper, loader);
             case "direct" -> HandlerExecutor.direct(POOL_SIZE, THREADS, sweeper::isCurrentThread, loader);
             default -> throw new IllegalArgumentException(mode);
         };
