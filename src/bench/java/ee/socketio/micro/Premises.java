@@ -38,7 +38,7 @@ final class Premises implements AutoCloseable {
                     true,
                     true,
                     false,
-                    ""),
+                    "", EngineOptions.SOME_WAITING),
             EngineHooks.NONE,
             new ServerOptions(LONG, LONG, LONG, 4_000_000, 1 << 20),
             PacketParser.json(DecoderLimits.DEFAULT),

@@ -35,41 +35,12 @@ public record EngineOptions(
         boolean perMessageDeflate,
         String initialPacket,
         int maxWaiting) {
-    private static final int SOME_WAITING = 8;
+    /** As many waiting threads as a small pool can spare. */
+    public static final int SOME_WAITING = 8;
 
     /** Copies the set. */
     public EngineOptions {
         transports = Set.copyOf(transports);
-    }
-
-    /** With as many threads waiting as usual. */
-    public EngineOptions(
-            Duration pingInterval,
-            Duration pingTimeout,
-            Duration upgradeTimeout,
-            Duration admissionTimeout,
-            int maxPayload,
-            int maxQueueBytes,
-            QueuePolicy queuePolicy,
-            Set<TransportName> transports,
-            boolean allowUpgrades,
-            boolean allowRevision3,
-            boolean perMessageDeflate,
-            String initialPacket) {
-        this(
-                pingInterval,
-                pingTimeout,
-                upgradeTimeout,
-                admissionTimeout,
-                maxPayload,
-                maxQueueBytes,
-                queuePolicy,
-                transports,
-                allowUpgrades,
-                allowRevision3,
-                perMessageDeflate,
-                initialPacket,
-                SOME_WAITING);
     }
 
     /** The same, but clients of Engine.IO 3 are refused. */

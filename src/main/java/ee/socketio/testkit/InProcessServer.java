@@ -144,7 +144,8 @@ public final class InProcessServer implements AutoCloseable {
                 true,
                 true,
                 false,
-                "");
+                "",
+                EngineOptions.SOME_WAITING);
         return new SocketServer(engine, hooks, options, parser, adapters, sweeper, executor, aside);
     }
 

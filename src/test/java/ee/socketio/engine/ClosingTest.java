@@ -24,7 +24,8 @@ final class ClosingTest {
             true,
             true,
             false,
-            ""));
+            "",
+            EngineOptions.SOME_WAITING));
     private final FakeTransport polling = FakeTransport.polling();
     private final FakeTransport webSocket = FakeTransport.webSocket();
 

@@ -29,7 +29,8 @@ final class DrainTest {
             true,
             true,
             false,
-            "");
+            "",
+            EngineOptions.SOME_WAITING);
 
     private final EngineFixture engine = new EngineFixture(PATIENT);
 

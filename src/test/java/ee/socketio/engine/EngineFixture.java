@@ -89,7 +89,8 @@ final class EngineFixture {
                 true,
                 true,
                 false,
-                initialPacket);
+                initialPacket,
+                EngineOptions.SOME_WAITING);
     }
 
     static EngineRequest request(String query) {

@@ -413,7 +413,8 @@ final class EngineServerTest {
                 true,
                 allowRevision3,
                 false,
-                "");
+                "",
+                EngineOptions.SOME_WAITING);
         return new EngineServer(options, hooks, engine.sweeper, Runnable::run, session -> engine.seen);
     }
 

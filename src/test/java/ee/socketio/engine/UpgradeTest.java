@@ -170,7 +170,8 @@ final class UpgradeTest {
                 true,
                 true,
                 false,
-                ""));
+                "",
+                EngineOptions.SOME_WAITING));
         FakeTransport fresh = FakeTransport.polling();
         EngineSession waiting = patient.open(fresh);
         waiting.probe(candidate);

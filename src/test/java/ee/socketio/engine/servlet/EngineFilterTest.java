@@ -86,7 +86,8 @@ final class EngineFilterTest {
                 true,
                 true,
                 false,
-                "x".repeat(2000));
+                "x".repeat(2000),
+                EngineOptions.SOME_WAITING);
         EngineServer server =
                 new EngineServer(options, hooks, new Sweeper(System::nanoTime), Runnable::run, session -> {
                     sessions.add(session);

@@ -86,7 +86,8 @@ public final class EchoApplication implements ServletContextListener {
                 variant != EchoVariant.NO_UPGRADE,
                 variant != EchoVariant.NO_REVISION_3,
                 variant == EchoVariant.DEFLATING,
-                "");
+                "",
+                EngineOptions.SOME_WAITING);
         EngineHooks hooks = variant == EchoVariant.HOOKED ? new Door() : EngineHooks.NONE;
         return new EngineServer(options, hooks, sweeper, executor, echoes::create);
     }

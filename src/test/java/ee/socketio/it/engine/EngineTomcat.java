@@ -54,7 +54,8 @@ final class EngineTomcat implements AutoCloseable {
                 true,
                 true,
                 false,
-                settings.initialPacket);
+                settings.initialPacket,
+                EngineOptions.SOME_WAITING);
         engine = new EngineServer(options, settings.hooks, sweeper, executor, new Echoes()::create);
         sweeper.start(Thread::new);
         EngineFilter filter = new EngineFilter(
