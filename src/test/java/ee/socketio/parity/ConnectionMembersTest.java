@@ -8,6 +8,7 @@ import ee.socketio.Socket;
 import ee.socketio.testkit.FakeClient;
 import ee.socketio.testkit.TestServer;
 import ee.socketio.wire.engine.EngineRevision;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -107,6 +108,28 @@ final class ConnectionMembersTest {
         client.sends("2[\"x\"]");
 
         assertThat(notes).containsExactly("message 2[\"x\"]");
+    }
+
+    /** A message of Engine.IO: no packet of Socket.IO is made of it. */
+    @Test
+    void send() {
+        conn.send("raw").send(ByteBuffer.wrap(new byte[] {1, 2}));
+
+        assertThat(client.messages()).containsExactly("raw", "<01 02>");
+    }
+
+    @Test
+    void data() {
+        conn.addListener(new Connection.Listener() {
+            @Override
+            public void message(Connection connection, String text) {
+                notes.add(text);
+            }
+        });
+
+        client.sends("2[\"x\"]");
+
+        assertThat(notes).containsExactly("2[\"x\"]");
     }
 
     @Test
