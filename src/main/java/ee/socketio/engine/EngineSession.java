@@ -124,9 +124,14 @@ public final class EngineSession {
         return carriage.isUpgraded();
     }
 
-    /** Tells what goes on from now on; the last listener given is told. */
+    /** Tells one more what goes on from now on. */
     public void observe(TrafficListener listener) {
-        traffic = listener;
+        lock.lock();
+        try {
+            traffic = traffic.and(listener);
+        } finally {
+            lock.unlock();
+        }
     }
 
     void open(List<OutboundMessage> greeting) {
@@ -382,6 +387,7 @@ public final class EngineSession {
         server.forget(this);
         carriage.close(farewell);
         try {
+            traffic.closed(reason);
             listener.closed(reason, description);
         } finally {
             server.finished();

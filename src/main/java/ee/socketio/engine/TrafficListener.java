@@ -30,4 +30,12 @@ public interface TrafficListener {
 
     /** The transport has taken it. */
     default void drained() {}
+
+    /** The session has ended; some of what happens at the same time may follow. */
+    default void closed(CloseReason reason) {}
+
+    /** Tells this one, then another. */
+    default TrafficListener and(TrafficListener next) {
+        return this == NONE ? next : new TrafficListeners(this, next);
+    }
 }

@@ -116,6 +116,7 @@ final class Entrance implements Swept {
             if (!entered.join()) {
                 return;
             }
+            socket.greeted();
             for (ConnectHandler handler : namespace.allConnectHandlers()) {
                 handler.connected(socket);
             }

@@ -14,6 +14,10 @@ final class Observation {
         server = socket.namespace().server();
     }
 
+    void entered() {
+        tell("connect", observer -> observer.entered(socket));
+    }
+
     void connected() {
         tell("connect", observer -> observer.connected(socket));
     }

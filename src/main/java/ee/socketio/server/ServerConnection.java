@@ -90,9 +90,12 @@ final class ServerConnection implements Connection {
     public Connection addListener(Listener listener) {
         ConnectionTraffic made = new ConnectionTraffic(this, connection);
         ConnectionTraffic known = traffic.compareAndExchange(null, made);
-        ConnectionTraffic told = known == null ? made : known;
-        told.add(listener);
-        session.observe(told);
+        if (known == null) {
+            made.add(listener);
+            session.observe(made);
+        } else {
+            known.add(listener);
+        }
         return this;
     }
 

@@ -121,6 +121,11 @@ final class ServerSocket extends EmittingSocket implements Member {
         return true;
     }
 
+    /** The connect handlers are about to be called. */
+    void greeted() {
+        observation.entered();
+    }
+
     /** All connect handlers have returned. */
     void accepted() {
         connection.joined();

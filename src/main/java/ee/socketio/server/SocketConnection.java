@@ -103,6 +103,7 @@ final class SocketConnection implements SessionListener, Swept {
             started.cancel();
             server.httpSessions().closed(this);
         }
+        server.trafficObservers().forEach(observer -> session.observe(observer.apply(seen)));
         server.opened(seen);
         if (isRevision3()) {
             join("/", "{}");

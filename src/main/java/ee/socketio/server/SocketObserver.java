@@ -11,6 +11,9 @@ import ee.socketio.Socket;
  */
 public interface SocketObserver {
 
+    /** It has been let in: the connect handlers follow. */
+    default void entered(Socket socket) {}
+
     /** It is connected: all connect handlers have returned. */
     default void connected(Socket socket) {}
 

@@ -19,6 +19,7 @@ import ee.socketio.engine.EngineServer;
 import ee.socketio.engine.OutboundMessage;
 import ee.socketio.engine.Sweeper;
 import ee.socketio.engine.Sweeper.Watch;
+import ee.socketio.engine.TrafficListener;
 import ee.socketio.wire.socket.DecoderLimits;
 import ee.socketio.wire.socket.JsonArray;
 import ee.socketio.wire.socket.PacketParser;
@@ -67,6 +68,7 @@ public final class SocketServer implements NamespaceRegistry, AutoCloseable {
     private final List<Namespace.ErrorHandler> errorHandlers = new CopyOnWriteArrayList<>();
     private final HttpSessions httpSessions = new HttpSessions();
     private final List<SocketObserver> observers = new CopyOnWriteArrayList<>();
+    private final List<Function<Connection, TrafficListener>> trafficObservers = new CopyOnWriteArrayList<>();
 
     /**
      * A server with the namespace {@code /}.
@@ -215,6 +217,15 @@ public final class SocketServer implements NamespaceRegistry, AutoCloseable {
         observers.add(observer);
     }
 
+    /**
+     * Adds somebody who looks on at all connections that are opened from now on.
+     *
+     * @param observer makes a listener for each new connection, ahead of its first packet
+     */
+    public void observeTraffic(Function<Connection, TrafficListener> observer) {
+        trafficObservers.add(observer);
+    }
+
     /** To be told what becomes of HTTP sessions. */
     public HttpSessions httpSessions() {
         return httpSessions;
@@ -222,6 +233,10 @@ public final class SocketServer implements NamespaceRegistry, AutoCloseable {
 
     List<SocketObserver> observers() {
         return observers;
+    }
+
+    List<Function<Connection, TrafficListener>> trafficObservers() {
+        return trafficObservers;
     }
 
     List<Namespace.ErrorHandler> errorHandlers() {
