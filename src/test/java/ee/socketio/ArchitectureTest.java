@@ -55,6 +55,8 @@ final class ArchitectureTest {
             room("..push..", HOME, "..wire.socket..", "..wire.engine..", REST, INJECT, CDI, JSON, "jakarta.servlet.."),
             // programs behind a WebSocket, as websocketd has them
             room("..process..", HOME, "jakarta.websocket..", "jakarta.servlet.."),
+            // Socket.IO's admin page: the API, and what tells of all sockets and connections
+            room("..admin..", HOME, "..server..", "ee.socketio.engine", "..wire.engine.."),
             // the tutorial's beans: proof that the API suffices
             room("..demo..", HOME, REST, INJECT, CDI, JSON),
             // the server without a container, and its clients, for unit tests

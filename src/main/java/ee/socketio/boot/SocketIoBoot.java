@@ -3,6 +3,7 @@ package ee.socketio.boot;
 import ee.socketio.NamespaceRegistry;
 import ee.socketio.adapter.AdapterFactory;
 import ee.socketio.adapter.Recovery;
+import ee.socketio.admin.AdminNamespace;
 import ee.socketio.cdi.EndpointExtension;
 import ee.socketio.config.Settings;
 import ee.socketio.config.Settings.CookiePriority;
@@ -67,6 +68,7 @@ final class SocketIoBoot {
     private final Duration drain;
     private final HandlerExecutor executor;
     private final SocketServer server;
+    private Optional<AdminNamespace> admin = Optional.empty();
 
     /** A server that does nothing yet. */
     SocketIoBoot(ServletContext context, Settings settings, EngineHooks hooks, AdapterFactory adapters) {
@@ -125,6 +127,7 @@ final class SocketIoBoot {
             context.addListener(new HttpSessionBridge(boot.server.httpSessions()));
         }
         ConfiguredPrograms.start(context, settings.process(), boot.server);
+        boot.admin = ConfiguredAdmin.open(boot.server, settings.admin(), boot.sweeper);
         LOGGER.log(Level.INFO, boot.startLine(context, settings));
     }
 
@@ -145,6 +148,7 @@ final class SocketIoBoot {
 
     /** Everybody is disconnected first; what handlers still do then must not meet a closed adapter. */
     void close() {
+        admin.ifPresent(AdminNamespace::close);
         drain();
         server.close(Duration.ZERO);
         executor.close();

@@ -150,6 +150,7 @@ public record Settings(
         @Setting(value = "64", about = "threads of our own pool (async-mode pool)", min = 1, max = 10_000) int poolSize,
         @Setting(value = "true", about = "whether the demo page's beans answer") boolean demo,
         PushSettings push,
+        AdminSettings admin,
         Map<String, ProcessSettings> process) {
 
     /** The beginning of every key. */
