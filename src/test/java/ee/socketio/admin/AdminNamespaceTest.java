@@ -262,6 +262,22 @@ final class AdminNamespaceTest {
     }
 
     @Test
+    void whatLooksLikeBytesDisturbsNobody() {
+        open(Mode.DEVELOPMENT, false);
+        server.server.onError((event, failure) -> server.notes.add(failure.toString()));
+        FakeClient client = server.client();
+        Socket socket = client.joins("/");
+        FakeClient page = page();
+
+        client.sends("2[\"x\",{\"_placeholder\":true,\"num\":0},\"_placeholder\"]");
+
+        assertThat(server.notes).isEmpty();
+        assertThat(page.next())
+                .isEqualTo("2/admin,[\"event_received\",\"/\",\"" + socket.id()
+                        + "\",[\"x\",{\"_placeholder\":true,\"num\":0},\"_placeholder\"]," + NOON + "]");
+    }
+
+    @Test
     void whomAConnectHandlerRefusesIsGone() {
         open(Mode.DEVELOPMENT, false);
         FakeClient page = page();
