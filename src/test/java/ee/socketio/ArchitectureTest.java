@@ -56,7 +56,13 @@ final class ArchitectureTest {
             // programs behind a WebSocket, as websocketd has them
             room("..process..", HOME, "jakarta.websocket..", "jakarta.servlet.."),
             // Socket.IO's admin page: the API, and what tells of all sockets and connections
-            room("..admin..", HOME, "..server..", "ee.socketio.engine", "..wire.engine.."),
+            room(
+                    "..admin..",
+                    HOME,
+                    "..server..",
+                    "ee.socketio.engine",
+                    "..wire.engine..",
+                    "at.favre.lib.crypto.bcrypt"),
             // the tutorial's beans: proof that the API suffices
             room("..demo..", HOME, REST, INJECT, CDI, JSON),
             // the server without a container, and its clients, for unit tests

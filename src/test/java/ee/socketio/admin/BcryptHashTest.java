@@ -47,11 +47,4 @@ final class BcryptHashTest {
     void otherTextsAreNoHashes(String text) {
         assertThatThrownBy(() -> BcryptHash.parse(text)).isInstanceOf(IllegalArgumentException.class);
     }
-
-    @Test
-    void fractionOfPiIsRight() {
-        int[] words = Blowfish.fractionOfPi(1042);
-
-        assertThat(words).startsWith(0x243f6a88, 0x85a308d3, 0x13198a2e).endsWith(0x3ac372e6);
-    }
 }
