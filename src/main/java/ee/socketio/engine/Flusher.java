@@ -3,6 +3,7 @@ package ee.socketio.engine;
 import ee.socketio.engine.Transport.Farewell;
 import ee.socketio.wire.engine.TextPacket;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -38,13 +39,16 @@ import org.jspecify.annotations.Nullable;
  * Nothing is handed over while it is held.
  */
 final class Flusher {
+    /** For how long a client whose transport has broken may still be heard. */
+    private static final long LAST_WORDS = TimeUnit.SECONDS.toNanos(2);
+
     private static final List<OutboundMessage> RELEASE = List.of(OutboundMessage.of(TextPacket.NOOP));
 
     /** What has become of a message. */
     enum Offer {
         /** It waits. */
         TAKEN,
-        /** It was volatile and could not leave. */
+        /** It was volatile and could not leave, or the transport has broken. */
         DROPPED,
         /** There is no room for it. */
         REFUSED
@@ -68,6 +72,7 @@ final class Flusher {
     private final OutboundQueue queue;
     private final Cork cork = new Cork();
     private boolean sending;
+    private boolean broken;
     private boolean awaitingLastPoll;
 
     /** Whether a courier has been called and has not come yet. */
@@ -91,6 +96,9 @@ final class Flusher {
 
     /** Adds a message, if it may wait. */
     Offer offer(OutboundMessage message) {
+        if (broken) {
+            return Offer.DROPPED;
+        }
         if (policy == QueuePolicy.DISCONNECT && message.isVolatile() && !canLeaveNow()) {
             server.dropped(1);
             return Offer.DROPPED;
@@ -284,10 +292,34 @@ final class Flusher {
             settle(messages == RELEASE);
         }
 
-        /** Nothing follows on a broken transport. */
+        /**
+         * Nothing follows on a broken transport. But the container may notice that while it still has to hand up what
+         * the client sent before it left, and that and the end of the connection say better why it did.
+         */
         @Override
         public void failed(String description) {
-            session.abort(CloseReason.TRANSPORT_ERROR, description);
+            lock.lock();
+            try {
+                if (settled) {
+                    return;
+                }
+                settled = true;
+                sending = false;
+                broken = true;
+                queue.sent();
+                queue.clear();
+            } finally {
+                lock.unlock();
+            }
+            Sweeper sweeper = server.sweeper();
+            sweeper.watch(
+                    now -> {
+                        session.abort(CloseReason.TRANSPORT_ERROR, description);
+                        return Swept.NEVER;
+                    },
+                    sweeper.now() + LAST_WORDS);
+            // A session that is closing ends here.
+            flush();
         }
 
         private void settle(boolean sent) {

@@ -1,6 +1,7 @@
 package ee.socketio.engine;
 
 import static ee.socketio.engine.EngineFixture.message;
+import static ee.socketio.engine.EngineFixture.receive;
 import static ee.socketio.engine.EngineFixture.volatileMessage;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -91,9 +92,55 @@ final class SendingTest {
         session.send(message("b"));
 
         webSocket.pending().failed("broken pipe");
+        session.send(message("c"));
+        engine.pass(1900);
+        receive(session, webSocket, "3");
+        engine.pass(100);
 
         assertThat(webSocket.taken()).containsExactly("4a");
         assertThat(engine.seen.events).containsExactly("transport error: broken pipe");
+    }
+
+    /** On WildFly a send fails as soon as the client has closed, and what it sent before that may not be handed up yet. */
+    @Test
+    void clientThatCannotBeSentToIsHeardToItsEnd() {
+        EngineSession session = engine.open(webSocket);
+        webSocket.settlingByHand();
+        session.send(message("a"));
+
+        webSocket.pending().failed("broken pipe");
+        receive(session, webSocket, "4farewell");
+        session.lost(webSocket, CloseReason.TRANSPORT_CLOSE, null);
+        engine.pass(3000);
+
+        assertThat(engine.seen.events).containsExactly("farewell", "transport close");
+    }
+
+    @Test
+    void failureEndsASessionAtOnceThatIsClosing() {
+        EngineSession session = engine.open(webSocket);
+        webSocket.settlingByHand();
+        session.send(message("a"));
+        session.close();
+
+        webSocket.pending().failed("broken pipe");
+
+        assertThat(engine.seen.events).containsExactly("forced close");
+    }
+
+    @Test
+    void whatFollowsAFailureCountsAgainstNoBound() {
+        EngineSession session = engine.open(webSocket);
+        webSocket.settlingByHand();
+        session.send(message("a"));
+        webSocket.pending().failed("broken pipe");
+
+        for (int i = 0; i < 3; i++) {
+            session.send(message("x".repeat(EngineFixture.MAX_QUEUE_BYTES / 2)));
+        }
+
+        assertThat(engine.seen.events).isEmpty();
+        assertThat(engine.server.overflows()).isZero();
     }
 
     @Test

@@ -2,6 +2,7 @@ package ee.socketio.it.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
@@ -141,6 +142,22 @@ abstract class WebSocketRules extends Rules {
         try (RawWebSocket webSocket = open("EIO=4")) {
             webSocket.frame(RawWebSocket.CLOSE, true, new byte[] {3, (byte) 0xE8});
             assertThat(echo.closing(webSocket.sid())).isEqualTo("transport close");
+        }
+    }
+
+    /** On WildFly an answer fails once the close frame has come, which may be before the messages are handed up. */
+    @Test
+    void answersThatMeetTheCloseFrameAreNoError() {
+        ByteArrayOutputStream all = new ByteArrayOutputStream();
+        for (int i = 0; i < 20; i++) {
+            all.writeBytes(RawWebSocket.encode(RawWebSocket.TEXT, true, new byte[] {'4', 'x'}));
+        }
+        all.writeBytes(RawWebSocket.encode(RawWebSocket.CLOSE, true, new byte[] {3, (byte) 0xE8}));
+        for (int i = 0; i < 50; i++) {
+            try (RawWebSocket webSocket = open("EIO=4")) {
+                webSocket.peer().send(all.toByteArray());
+                assertThat(echo.closing(webSocket.sid())).startsWith("transport close");
+            }
         }
     }
 
