@@ -1,5 +1,7 @@
 package ee.socketio.it;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import ee.socketio.it.engine.EchoWar;
 import ee.socketio.it.engine.EngineRules;
 import ee.socketio.it.server.Results;
@@ -9,6 +11,7 @@ import java.io.File;
 import java.net.URI;
 import java.util.List;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.AfterParameterizedClassInvocation;
@@ -19,7 +22,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * The same tests on every server, one after the other: the WAR itself, unchanged; with an application's beans in it; and
- * with engines that echo. Each server is installed and started as its manual says, without any setting for our sake.
+ * with engines that echo. Each server is installed and started as its manual says, and configured by the files of {@code
+ * server-config} and by nothing else.
  */
 @ParameterizedClass(name = "{0}")
 @MethodSource("servers")
@@ -54,6 +58,15 @@ class EveryServerIT {
             running.close();
             running = null;
         }
+    }
+
+    /** Comes before the tests below, whose clients are hostile. */
+    @Test
+    void operatorReadsOfNoProblemWhenItStartsAndClientsComeAndGo() throws Exception {
+        NodeClient.of(running.base("socketio-ee")).runAll("disconnect");
+        NodeClient.of(running.base("socketio-ee")).runAll("tutorial");
+
+        assertThat(running.problems()).isEmpty();
     }
 
     @Nested

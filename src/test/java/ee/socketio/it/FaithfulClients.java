@@ -59,8 +59,8 @@ final class FaithfulClients implements AutoCloseable {
     }
 
     private String next() throws InterruptedException {
-        String line = lines.poll(60, TimeUnit.SECONDS);
-        return line == null ? "nothing for a minute" : line;
+        String line = lines.poll(5, TimeUnit.MINUTES);
+        return line == null ? "nothing for five minutes" : line;
     }
 
     @Override

@@ -2,13 +2,16 @@ package ee.socketio.it.server;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** GlassFish, and Payara Server, which comes from it: a domain of {@code asadmin}, WARs in {@code autodeploy}. */
-record GlassFish(String product, Distribution distribution, int leastJava) implements Server {
+/**
+ * GlassFish, and Payara Server, which comes from it: a domain of {@code asadmin}, changed by {@code
+ * server-config/payara/socketio.asadmin}; WARs in {@code autodeploy}.
+ */
+record GlassFish(String product, Distribution distribution, int leastJava, int mostJava) implements Server {
     private static final String DOMAIN = "tried";
 
     /** Ports that each domain opens though nobody asks for it. */
@@ -22,14 +25,20 @@ record GlassFish(String product, Distribution distribution, int leastJava) imple
             "osgi.shell.telnet.port",
             "java.debugger.port");
 
-    static GlassFish eclipse(String version, int leastJava) {
+    static GlassFish eclipse(String version, int leastJava, int mostJava) {
         return new GlassFish(
-                "GlassFish", new Distribution("org.glassfish.main.distributions", "glassfish", version), leastJava);
+                "GlassFish",
+                new Distribution("org.glassfish.main.distributions", "glassfish", version),
+                leastJava,
+                mostJava);
     }
 
     static GlassFish payara(String version, int leastJava) {
         return new GlassFish(
-                "Payara Server", new Distribution("fish.payara.distributions", "payara", version), leastJava);
+                "Payara Server",
+                new Distribution("fish.payara.distributions", "payara", version),
+                leastJava,
+                Integer.MAX_VALUE);
     }
 
     @Override
@@ -45,24 +54,54 @@ record GlassFish(String product, Distribution distribution, int leastJava) imple
 
     @Override
     public Launch install(Path folder, int port) throws IOException {
-        List<String> create = asadmin("create-domain");
-        create.addAll(List.of("--nopassword", "--domaindir", folder.toString()));
-        create.addAll(List.of("--instanceport", String.valueOf(port)));
-        create.addAll(List.of("--adminport", String.valueOf(Servers.freePort())));
-        create.addAll(List.of(
-                "--domainproperties",
-                OTHER_PORTS.stream()
-                        .map(name -> name + "=" + Servers.freePort())
-                        .collect(Collectors.joining(":"))));
-        create.add(DOMAIN);
-        Servers.run(create, List.of(), folder.resolve("create-domain.log"));
-        List<String> start = asadmin("start-domain");
-        start.addAll(List.of("--verbose", "--domaindir", folder.toString(), DOMAIN));
-        return new Launch(folder.resolve(DOMAIN).resolve("autodeploy"), start);
+        String adminPort = String.valueOf(Servers.freePort());
+        String otherPorts = OTHER_PORTS.stream()
+                .map(name -> name + "=" + Servers.freePort())
+                .collect(Collectors.joining(":"));
+        String domains = folder.toString();
+        String configuration =
+                Servers.CONFIGURATION.resolve("payara/socketio.asadmin").toString();
+        Path log = folder.resolve("asadmin.log");
+        Servers.run(
+                asadmin(
+                        "create-domain",
+                        "--nopassword",
+                        "--domaindir",
+                        domains,
+                        "--domainproperties",
+                        otherPorts,
+                        "--instanceport",
+                        String.valueOf(port),
+                        "--adminport",
+                        adminPort,
+                        DOMAIN),
+                List.of(),
+                log);
+        Servers.run(asadmin("start-domain", "--domaindir", domains, DOMAIN), List.of(), log);
+        Servers.run(
+                asadmin("--interactive=false", "--port", adminPort, "multimode", "--file", configuration),
+                List.of(),
+                log);
+        Servers.run(asadmin("stop-domain", "--domaindir", domains, DOMAIN), List.of(), log);
+        return new Launch(
+                folder.resolve(DOMAIN).resolve("autodeploy"),
+                asadmin("start-domain", "--verbose", "--domaindir", domains, DOMAIN));
     }
 
-    private List<String> asadmin(String command) throws IOException {
-        return Stream.of("sh", distribution.home().resolve("bin/asadmin").toString(), "--user", "admin", command)
-                .collect(Collectors.toCollection(ArrayList::new));
+    private List<String> asadmin(String... arguments) throws IOException {
+        return Stream.concat(
+                        Stream.of(
+                                "bash",
+                                distribution.home().resolve("bin/asadmin").toString(),
+                                "--user",
+                                "admin"),
+                        Stream.of(arguments))
+                .toList();
+    }
+
+    /** GlassFish asks itself for permissions that nobody has given it. */
+    @Override
+    public Pattern ownProblem() {
+        return Pattern.compile("\\|org\\.glassfish\\.security\\.services\\|");
     }
 }

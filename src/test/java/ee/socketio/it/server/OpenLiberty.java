@@ -5,22 +5,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Open Liberty with the features that the WAR needs: {@code server run}, WARs in {@code dropins}. */
+/**
+ * Open Liberty: {@code server run}, by {@code server-config/liberty/server.xml}, which has the WAR from {@code apps};
+ * others in {@code dropins}.
+ */
 record OpenLiberty(String version) implements Server {
-    private static final String CONFIGURATION =
-            """
-            <server>
-                <featureManager>
-                    <feature>servlet-6.0</feature>
-                    <feature>websocket-2.1</feature>
-                    <feature>cdi-4.0</feature>
-                    <feature>restfulWS-3.1</feature>
-                    <feature>jsonb-3.0</feature>
-                    <feature>concurrent-3.0</feature>
-                </featureManager>
-                <httpEndpoint id="defaultHttpEndpoint" httpPort="%d" httpsPort="-1"/>
-            </server>
-            """;
+    private static final String APPLICATION = "socketio-ee";
 
     @Override
     public String name() {
@@ -36,10 +26,19 @@ record OpenLiberty(String version) implements Server {
     public Launch install(Path folder, int port) throws IOException {
         Path home = new Distribution("io.openliberty", "openliberty-runtime", version).home();
         Path server = Files.createDirectories(folder.resolve("servers/defaultServer"));
-        Files.writeString(server.resolve("server.xml"), CONFIGURATION.formatted(port));
+        Files.copy(Servers.CONFIGURATION.resolve("liberty/server.xml"), server.resolve("server.xml"));
+        Files.write(
+                server.resolve("bootstrap.properties"), List.of("http.port=" + port, "context.root=/" + APPLICATION));
         return new Launch(
                 server.resolve("dropins"),
                 List.of("sh", home.resolve("bin/server").toString(), "run", "defaultServer"),
                 List.of("WLP_USER_DIR", folder.toString()));
+    }
+
+    @Override
+    public Path place(Launch launch, String war) {
+        return war.equals(APPLICATION + ".war")
+                ? launch.drop().resolveSibling("apps").resolve(war)
+                : launch.drop().resolve(war);
     }
 }

@@ -3,6 +3,7 @@ package ee.socketio.it.server;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** Payara Micro, one jar, which the build has fetched already: {@code --deploymentDir} with the WARs. */
 record PayaraMicro(String version) implements Server {
@@ -33,5 +34,11 @@ record PayaraMicro(String version) implements Server {
                         folder.resolve("root").toString(),
                         "--deploymentDir",
                         drop.toString()));
+    }
+
+    /** The JDK has certificates that have expired, and Hazelcast uses its internals. */
+    @Override
+    public Pattern ownProblem() {
+        return Pattern.compile("NCLS-SECURITY-05054|called by com\\.hazelcast\\.");
     }
 }

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** A new instance of a server in a process of its own; its log is {@code target/servers/<name>.log}. */
@@ -22,28 +23,38 @@ public final class RunningServer implements AutoCloseable {
     private static final int LINES = 40;
     private static final long BETWEEN_LOOKS_MILLIS = 100;
 
+    private static final Pattern PROBLEM = Pattern.compile("\\b(WARN|WARNING|ERROR|SEVERE|FATAL)\\b|^\\s+at ");
+
+    /** What the JDK adds to a line that names who has called what will not be there for ever. */
+    private static final Pattern JDK = Pattern.compile("^WARNING: (?!.* has been called by )");
+
+    private static final Pattern COLOUR = Pattern.compile("\u001b\\[[\\d;]*m");
+
     private final Path log;
     private final int port;
-    private final Path drop;
+    private final Server server;
+    private final Server.Launch launch;
     private final Process process;
     private final Duration startTime;
 
-    private RunningServer(Server server, List<File> wars) throws IOException, InterruptedException {
+    private RunningServer(Server server, List<File> wars, String javaOptions) throws IOException, InterruptedException {
         Path folder = Servers.FOLDER.resolve(server.name());
         Servers.delete(folder);
         Files.createDirectories(folder);
         log = folder.resolveSibling(server.name() + ".log");
         port = Servers.freePort();
-        Server.Launch launch = server.install(folder, port);
-        drop = launch.drop();
-        Files.createDirectories(drop);
+        this.server = server;
+        launch = server.install(folder, port);
+        Files.createDirectories(launch.drop());
         for (File war : wars) {
-            Files.copy(war.toPath(), launch.drop().resolve(war.getName()));
+            Files.createDirectories(place(war).getParent());
+            Files.copy(war.toPath(), place(war));
         }
         long start = System.nanoTime();
-        process = Servers.process(launch.command(), launch.environment(), log)
-                .directory(folder.toFile())
-                .start();
+        ProcessBuilder builder =
+                Servers.process(launch.command(), launch.environment(), log).directory(folder.toFile());
+        builder.environment().put("JAVA_TOOL_OPTIONS", javaOptions);
+        process = builder.start();
         try {
             if (wars.isEmpty()) {
                 awaitStatus(404, base("nothing"), start);
@@ -64,7 +75,16 @@ public final class RunningServer implements AutoCloseable {
      * @throws IOException with the log when one does not within five minutes
      */
     public static RunningServer start(Server server, List<File> wars) throws IOException, InterruptedException {
-        return new RunningServer(server, wars);
+        return new RunningServer(server, wars, "");
+    }
+
+    /** As {@link #start}, without WARs, in a virtual machine that keeps nothing that is softly reachable. */
+    public static RunningServer startForgetful(Server server) throws IOException, InterruptedException {
+        return new RunningServer(server, List.of(), "-XX:SoftRefLRUPolicyMSPerMB=0");
+    }
+
+    private Path place(File war) {
+        return server.place(launch, war.getName());
     }
 
     private static String context(File war) {
@@ -101,17 +121,28 @@ public final class RunningServer implements AutoCloseable {
         return String.join("\n", lines.subList(Math.max(0, lines.size() - LINES), lines.size()));
     }
 
+    /** Warnings, errors and stack traces in its log, without {@linkplain Server#ownProblem the server's own}. */
+    public List<String> problems() throws IOException {
+        try (Stream<String> lines = Files.lines(log)) {
+            return lines.map(line -> COLOUR.matcher(line).replaceAll(""))
+                    .filter(line -> PROBLEM.matcher(line).find())
+                    .filter(line -> !JDK.matcher(line).find())
+                    .filter(line -> !server.ownProblem().matcher(line).find())
+                    .toList();
+        }
+    }
+
     /** Has the running server deploy one more WAR; returns when that answers. */
     public void deploy(File war) throws IOException, InterruptedException {
         // A server may look at the folder at any time, and is to see the whole file.
-        Path whole = Files.copy(war.toPath(), drop.resolveSibling(war.getName()), StandardCopyOption.REPLACE_EXISTING);
-        Files.move(whole, drop.resolve(war.getName()));
+        Path whole = Files.copy(war.toPath(), folder().resolve(war.getName()), StandardCopyOption.REPLACE_EXISTING);
+        Files.move(whole, place(war));
         awaitStatus(200, base(context(war)), System.nanoTime());
     }
 
     /** Takes a WAR away again; returns when nothing answers there. */
     public void undeploy(File war) throws IOException, InterruptedException {
-        Files.delete(drop.resolve(war.getName()));
+        Files.delete(place(war));
         awaitStatus(404, base(context(war)), System.nanoTime());
     }
 
@@ -126,7 +157,7 @@ public final class RunningServer implements AutoCloseable {
 
     /** Where the server keeps what belongs to this instance. */
     public Path folder() {
-        return drop.getParent();
+        return launch.drop().getParent();
     }
 
     /** From the start of the process until all WARs answered. */

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** A server that the WAR is for. */
 public interface Server {
@@ -18,6 +19,16 @@ public interface Server {
         return 17;
     }
 
+    /** The highest version of Java that it runs on. */
+    default int mostJava() {
+        return Integer.MAX_VALUE;
+    }
+
+    /** What is in the lines that it warns by whatever is deployed; nothing by default. */
+    default Pattern ownProblem() {
+        return Pattern.compile("(?!)");
+    }
+
     /**
      * Makes a new instance of it, which nobody has used.
      *
@@ -25,6 +36,11 @@ public interface Server {
      * @param port where it is to listen
      */
     Launch install(Path folder, int port) throws IOException;
+
+    /** The file that a WAR is to be for that instance to deploy it at the WAR's name. */
+    default Path place(Launch launch, String war) {
+        return launch.drop().resolve(war);
+    }
 
     /**
      * How an instance is started and fed.
@@ -54,12 +70,14 @@ public interface Server {
                 new WildFly("39.0.1.Final"),
                 new Jetty("12.0.31"),
                 new OpenLiberty("26.0.0.3"),
-                GlassFish.eclipse("7.0.21", 17),
-                GlassFish.eclipse("8.0.0", 21));
+                // Its Felix does not know JavaSE 25: "missing requirement ... osgi.ee".
+                GlassFish.eclipse("7.0.21", 17, 24),
+                GlassFish.eclipse("8.0.0", 21, Integer.MAX_VALUE));
         String names = System.getProperty("servers", "");
         if (names.isEmpty()) {
+            int java = Jdk.ofServers().feature();
             return all.stream()
-                    .filter(server -> server.leastJava() <= Jdk.ofServers().feature())
+                    .filter(server -> server.leastJava() <= java && java <= server.mostJava())
                     .toList();
         }
         return Arrays.stream(names.split(","))

@@ -18,6 +18,9 @@ final class Servers {
     /** Where everything about them is. */
     static final Path FOLDER = Path.of("target/servers").toAbsolutePath();
 
+    /** What users are given to configure them by. */
+    static final Path CONFIGURATION = Path.of("server-config").toAbsolutePath();
+
     private Servers() {}
 
     /** A port that nobody listens at. */
@@ -32,7 +35,11 @@ final class Servers {
     static ProcessBuilder process(List<String> command, List<String> environment, Path log) {
         ProcessBuilder builder =
                 new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
-        builder.environment().put("JAVA_HOME", Jdk.ofServers().home().toString());
+        Path jdk = Jdk.ofServers().home();
+        builder.environment().put("JAVA_HOME", jdk.toString());
+        // Scripts of GlassFish and Payara look there first.
+        builder.environment().put("AS_JAVA", jdk.toString());
+        builder.environment().merge("PATH", jdk.resolve("bin").toString(), (path, bin) -> bin + ":" + path);
         // Maven's scripts set it for its own virtual machine.
         builder.environment().remove("JAVA_TOOL_OPTIONS");
         builder.environment().remove("JDK_JAVA_OPTIONS");

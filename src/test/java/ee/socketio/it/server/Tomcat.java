@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** Tomcat from its zip: {@code catalina.sh run}, WARs in {@code webapps}. */
 record Tomcat(String version) implements Server {
@@ -29,5 +30,11 @@ record Tomcat(String version) implements Server {
                 folder.resolve("webapps"),
                 List.of("sh", home.resolve("bin/catalina.sh").toString(), "run"),
                 List.of("CATALINA_BASE", folder.toString(), "CATALINA_HOME", home.toString()));
+    }
+
+    /** It looks for its native library. */
+    @Override
+    public Pattern ownProblem() {
+        return Pattern.compile("called by org\\.apache\\.tomcat\\.jni\\.");
     }
 }
