@@ -2,7 +2,6 @@ package ee.socketio.engine.servlet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ee.socketio.engine.CloseReason;
 import ee.socketio.engine.EngineHooks;
 import ee.socketio.engine.EngineOptions;
 import ee.socketio.engine.EngineRequest;
@@ -10,10 +9,8 @@ import ee.socketio.engine.EngineServer;
 import ee.socketio.engine.EngineSession;
 import ee.socketio.engine.OutboundMessage;
 import ee.socketio.engine.QueuePolicy;
-import ee.socketio.engine.SessionListener;
 import ee.socketio.engine.Sweeper;
 import ee.socketio.engine.TransportName;
-import ee.socketio.wire.engine.BinaryPacket;
 import ee.socketio.wire.engine.PacketType;
 import ee.socketio.wire.engine.ProtocolException;
 import ee.socketio.wire.engine.TextPacket;
@@ -40,20 +37,6 @@ final class EngineFilterTest {
     private static final String HANDSHAKE = "/socket.io/?EIO=4&transport=polling";
     private static final String PREFLIGHT = "OPTIONS " + HANDSHAKE;
     private static final PollingOptions PLAIN = new PollingOptions(true, 1024, 6, null);
-
-    private static final class Deaf implements SessionListener {
-        @Override
-        public void opened() {}
-
-        @Override
-        public void text(TextPacket packet) {}
-
-        @Override
-        public void binary(BinaryPacket packet) {}
-
-        @Override
-        public void closed(CloseReason reason, String description) {}
-    }
 
     private final List<String> refused = new ArrayList<>();
     private final List<EngineSession> sessions = new ArrayList<>();
