@@ -91,6 +91,8 @@ final class EmbeddedTomcat implements Closeable {
         connector.setProperty("bindOnInit", "false");
         // A client that polls stays; Tomcat would end its connection after a hundred requests.
         connector.setProperty("maxKeepAliveRequests", "-1");
+        // It would take no more than 8192 connections; how many there may be is for the operating system to say.
+        connector.setProperty("maxConnections", "-1");
         if (certificate.isEmpty()) {
             connector.setProperty("socket.appReadBufSize", CONNECTION_BUFFER);
             connector.setProperty("socket.appWriteBufSize", CONNECTION_BUFFER);

@@ -99,9 +99,9 @@ record GlassFish(String product, Distribution distribution, int leastJava, int m
                 .toList();
     }
 
-    /** GlassFish asks itself for permissions that nobody has given it. */
+    /** GlassFish asks itself for permissions that nobody has given it, and Felix uses the JDK's internals. */
     @Override
     public Pattern ownProblem() {
-        return Pattern.compile("\\|org\\.glassfish\\.security\\.services\\|");
+        return Pattern.compile("\\|org\\.glassfish\\.security\\.services\\||called by org\\.apache\\.felix\\.");
     }
 }
