@@ -85,16 +85,18 @@ final class Redeploys {
     }
 
     /**
-     * As soon as no class loader is there any more: soft references and finalizers take several collections, and a send to
-     * a client that has gone may hold on for 20 s.
+     * As soon as no class loader is there any more and no file is being deleted: soft references and finalizers take
+     * several collections, and a send to a client that has gone may hold on for 20 s.
      */
     private static Footprint settled(Application application) throws IOException, InterruptedException {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(40);
         Footprint footprint = Footprint.of(application.pid(), application.folder());
-        while (footprint.applications() > 0 && System.nanoTime() < end) {
+        Footprint before;
+        do {
+            before = footprint;
             TimeUnit.MILLISECONDS.sleep(500);
             footprint = Footprint.of(application.pid(), application.folder());
-        }
+        } while ((footprint.applications() > 0 || footprint.files() != before.files()) && System.nanoTime() < end);
         return footprint;
     }
 }
