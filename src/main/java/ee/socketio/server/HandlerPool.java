@@ -97,6 +97,11 @@ final class HandlerPool implements Executor, Swept, AutoCloseable {
     /** Looks whether tasks wait, and why. */
     @Override
     public long sweep(long now) {
+        // First, so that whoever brings a task from now on, or after a thread could not be had, looks after it.
+        watched.set(false);
+        if (closed) {
+            return NEVER;
+        }
         workers.forEach(Worker::leaveIfHeldUp);
         boolean waiting = !tasks.isEmpty();
         boolean replaced = waiting && hire(usual);
@@ -105,10 +110,6 @@ final class HandlerPool implements Executor, Swept, AutoCloseable {
             hire(most);
         }
         waitedBefore = waiting;
-        if (waiting) {
-            return now + TICK;
-        }
-        watched.set(false);
         return !tasks.isEmpty() && watched.compareAndSet(false, true) ? now + TICK : NEVER;
     }
 

@@ -8,9 +8,10 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -88,9 +89,9 @@ final class HandlerPoolTest {
 
     @Test
     void threadThatWaitsForAnotherIsReplacedWhenTheNextTaskComes() throws InterruptedException {
-        CountDownLatch latch = new CountDownLatch(1);
+        Semaphore other = new Semaphore(0);
         HandlerPool single = new HandlerPool(sweeper, called::add, 1, MOST);
-        single.execute(() -> await(latch));
+        single.execute(other::acquireUninterruptibly);
         Thread waiting = new Thread(called.remove());
         waiting.start();
         while (waiting.getState() != Thread.State.WAITING) {
@@ -101,16 +102,8 @@ final class HandlerPoolTest {
         called.remove().run();
 
         assertThat(done).containsExactly("a");
-        latch.countDown();
+        other.release();
         waiting.join();
-    }
-
-    private static void await(CountDownLatch latch) {
-        try {
-            latch.await();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
     }
 
     @Test
@@ -179,5 +172,48 @@ final class HandlerPoolTest {
         assertThatThrownBy(() -> submit("f")).isInstanceOf(RejectedExecutionException.class);
         called.remove().run();
         assertThat(done).containsExactly("a", "b", "c", "d", "e");
+    }
+
+    @Test
+    void nobodyIsCalledBehindTheEnd() {
+        pool.execute(() -> {
+            submit("a", "b", "c");
+            pool.close();
+            called.clear();
+            millisecondPasses();
+            millisecondPasses();
+            assertThat(called).isEmpty();
+        });
+
+        called.remove().run();
+
+        assertThat(done).containsExactly("a", "b", "c");
+    }
+
+    @Test
+    void tasksAreLookedAfterAgainWhenAThreadCouldNotBeHad() {
+        AtomicBoolean exhausted = new AtomicBoolean(true);
+        HandlerPool poor = new HandlerPool(
+                sweeper,
+                worker -> {
+                    if (exhausted.get() && called.size() == USUAL) {
+                        throw new OutOfMemoryError("no thread");
+                    }
+                    called.add(worker);
+                },
+                USUAL,
+                MOST);
+        for (int i = 0; i < 3; i++) {
+            poor.execute(() -> done.add("a"));
+        }
+        millisecondPasses();
+        millisecondPasses();
+        assertThat(called).hasSize(USUAL);
+
+        exhausted.set(false);
+        poor.execute(() -> done.add("b"));
+        millisecondPasses();
+
+        assertThat(called).hasSize(USUAL + 1);
     }
 }

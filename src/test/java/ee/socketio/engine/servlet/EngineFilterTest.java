@@ -41,6 +41,24 @@ final class EngineFilterTest {
     private final List<String> refused = new ArrayList<>();
     private final List<EngineSession> sessions = new ArrayList<>();
 
+    /** Everything is allowed, and nothing happens for a long time. */
+    static EngineOptions options(String initialPacket) {
+        return new EngineOptions(
+                Duration.ofSeconds(25),
+                Duration.ofSeconds(20),
+                Duration.ofSeconds(10),
+                Duration.ofSeconds(10),
+                1_000_000,
+                1_000_000,
+                QueuePolicy.DISCONNECT,
+                Set.of(TransportName.values()),
+                true,
+                true,
+                false,
+                initialPacket,
+                EngineOptions.SOME_WAITING);
+    }
+
     private EngineFilter filter(PollingOptions polling, boolean servesClient, Filter... middlewares) {
         return filter(CorsOptions.of(Set.of("http://a.example"), true), polling, servesClient, middlewares);
     }
@@ -57,22 +75,8 @@ final class EngineFilterTest {
                 refused.add(problem.error().code() + " " + problem.getMessage());
             }
         };
-        EngineOptions options = new EngineOptions(
-                Duration.ofSeconds(25),
-                Duration.ofSeconds(20),
-                Duration.ofSeconds(10),
-                Duration.ofSeconds(10),
-                1_000_000,
-                1_000_000,
-                QueuePolicy.DISCONNECT,
-                Set.of(TransportName.values()),
-                true,
-                true,
-                false,
-                "x".repeat(2000),
-                EngineOptions.SOME_WAITING);
-        EngineServer server =
-                new EngineServer(options, hooks, new Sweeper(System::nanoTime), Runnable::run, session -> {
+        EngineServer server = new EngineServer(
+                options("x".repeat(2000)), hooks, new Sweeper(System::nanoTime), Runnable::run, session -> {
                     sessions.add(session);
                     return new Deaf();
                 });

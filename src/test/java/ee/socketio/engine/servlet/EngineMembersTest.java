@@ -3,20 +3,16 @@ package ee.socketio.engine.servlet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ee.socketio.engine.EngineHooks;
-import ee.socketio.engine.EngineOptions;
 import ee.socketio.engine.EngineRequest;
 import ee.socketio.engine.EngineServer;
 import ee.socketio.engine.EngineSession;
 import ee.socketio.engine.OutboundMessage;
-import ee.socketio.engine.QueuePolicy;
 import ee.socketio.engine.Sweeper;
-import ee.socketio.engine.TransportName;
 import ee.socketio.wire.engine.PacketType;
 import ee.socketio.wire.engine.ProtocolException;
 import ee.socketio.wire.engine.TextPacket;
 import jakarta.servlet.Filter;
 import jakarta.servlet.http.HttpServletResponse;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -60,24 +56,7 @@ final class EngineMembersTest {
     }
 
     private final EngineServer engine = new EngineServer(
-            new EngineOptions(
-                    Duration.ofSeconds(25),
-                    Duration.ofSeconds(20),
-                    Duration.ofSeconds(10),
-                    Duration.ofSeconds(10),
-                    1_000_000,
-                    1_000_000,
-                    QueuePolicy.DISCONNECT,
-                    Set.of(TransportName.values()),
-                    true,
-                    true,
-                    false,
-                    "",
-                    EngineOptions.SOME_WAITING),
-            new Hooks(),
-            new Sweeper(System::nanoTime),
-            Runnable::run,
-            session -> {
+            EngineFilterTest.options(""), new Hooks(), new Sweeper(System::nanoTime), Runnable::run, session -> {
                 sessions.add(session);
                 return new Deaf();
             });
