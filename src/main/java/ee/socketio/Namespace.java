@@ -160,14 +160,34 @@ public interface Namespace extends BroadcastOperator {
     @FunctionalInterface
     interface ConnectHandler {
         /**
-         * Called before the socket's first event, on a thread that may block. The socket may join rooms, and broadcasts
-         * reach it, too. When one handler refuses, the socket's disconnect listeners are not called.
+         * Called before the socket's first event, on a thread that may block unless all of them {@linkplain NonBlocking
+         * promise} that they do not. The socket may join rooms, and broadcasts reach it, too. When one handler refuses, the socket's disconnect listeners are not called.
          *
          * @throws ConnectionRefused to refuse with this message and data
          * @throws Exception any other exception refuses, too: it goes to the error handlers, and the client is told no
          *     more than {@code Internal server error}
          */
         void connected(Socket socket) throws Exception;
+
+        /** Whether it promises to wait for nothing, see {@link NonBlocking}. */
+        default boolean isNonBlocking() {
+            return false;
+        }
+
+        /** A handler that makes this promise. One that adds listeners and joins rooms can. */
+        static ConnectHandler nonBlocking(ConnectHandler handler) {
+            return new ConnectHandler() {
+                @Override
+                public void connected(Socket socket) throws Exception {
+                    handler.connected(socket);
+                }
+
+                @Override
+                public boolean isNonBlocking() {
+                    return true;
+                }
+            };
+        }
     }
 
     /** What happens with the exception of a handler. */

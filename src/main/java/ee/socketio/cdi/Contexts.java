@@ -48,15 +48,21 @@ final class Contexts {
     /** Runs something for a socket. */
     @Nullable
     Object in(Socket socket, Callable<@Nullable Object> call) throws Exception {
+        if (!hasSocketScoped) {
+            return inRequest(call);
+        }
         SocketContext.Active active = sockets.enter(socket);
         try {
-            return hasRequestScoped ? inRequest(call) : call.call();
+            return inRequest(call);
         } finally {
             active.close();
         }
     }
 
     private @Nullable Object inRequest(Callable<@Nullable Object> call) throws Exception {
+        if (!hasRequestScoped) {
+            return call.call();
+        }
         RequestContextController idle = controllers.poll();
         RequestContextController context = idle == null ? newController() : idle;
         boolean activated = context.activate();

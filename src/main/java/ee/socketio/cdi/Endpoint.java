@@ -43,7 +43,9 @@ record Endpoint(
 
     void register(SocketServer server, BeanInstance instance) {
         Namespace served = isForAllNamespaces() ? server.of(name -> true) : server.of(namespace);
-        served.onConnect(new Registration(server, instance)::connected);
+        Namespace.ConnectHandler handler = new Registration(server, instance)::connected;
+        boolean waits = !connect.stream().allMatch(HandlerMethod::isNonBlocking);
+        served.onConnect(waits ? handler : Namespace.ConnectHandler.nonBlocking(handler));
     }
 
     /** This endpoint's part in a server. */

@@ -23,6 +23,8 @@ import jakarta.enterprise.inject.spi.ProcessBean;
 import jakarta.enterprise.inject.spi.ProcessInjectionPoint;
 import jakarta.enterprise.inject.spi.ProcessManagedBean;
 import jakarta.enterprise.inject.spi.ProcessObserverMethod;
+import jakarta.enterprise.inject.spi.ProcessProducerField;
+import jakarta.enterprise.inject.spi.ProcessProducerMethod;
 import jakarta.enterprise.inject.spi.ProcessSyntheticBean;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
@@ -71,8 +73,16 @@ public final class EndpointExtension implements Extension {
 
     void lookForScopes(@Observes ProcessBean<?> event) {
         Class<?> scope = event.getBean().getScope();
-        hasRequestScoped |= scope == RequestScoped.class && !(event instanceof ProcessSyntheticBean);
+        hasRequestScoped |= scope == RequestScoped.class && !isBuiltIn(event);
         hasSocketScoped |= scope == SocketScoped.class;
+    }
+
+    /** Whether it is one of the beans that each CDI container has by itself, such as that of the HTTP request. */
+    private static boolean isBuiltIn(ProcessBean<?> event) {
+        return !(event instanceof ProcessManagedBean
+                || event instanceof ProcessProducerMethod
+                || event instanceof ProcessProducerField
+                || event instanceof ProcessSyntheticBean);
     }
 
     void lookForObservers(@Observes ProcessObserverMethod<SocketEvent, ?> event) {
@@ -195,6 +205,9 @@ public final class EndpointExtension implements Extension {
         Contexts contexts = new Contexts(beanManager, sockets, hasSocketScoped, hasRequestScoped);
         if (hasSocketScoped || hasObservers || hasAsyncObservers) {
             server.observe(new SocketEvents(beanManager, contexts, hasObservers, hasAsyncObservers));
+        }
+        if (hasRequestScoped) {
+            server.keepOutOfRequests();
         }
         injected.forEach(server::of);
         endpoints.keySet().stream()

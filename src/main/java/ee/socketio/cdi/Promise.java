@@ -18,10 +18,11 @@ final class Promise {
     /** Whether a method gives it, or its bean for it. */
     static boolean isOn(Method method, HandlerMethod.Kind kind, Class<?> beanClass, List<String> problems) {
         boolean own = method.isAnnotationPresent(NonBlocking.class);
-        if (kind != HandlerMethod.Kind.EVENT) {
+        if (kind != HandlerMethod.Kind.EVENT && kind != HandlerMethod.Kind.CONNECT) {
             if (own) {
                 problems.add(HandlerMethod.describe(method)
-                        + ": @NonBlocking (expected: on @OnEvent, all others run on threads that may block)");
+                        + ": @NonBlocking (expected: on @OnEvent and @OnConnect, all others run on threads that may"
+                        + " block)");
             }
             return false;
         }

@@ -10,16 +10,29 @@ final class Cork {
     private static final int ENOUGH_BYTES = 64 * 1024;
 
     private int handlers;
+
+    /** Those among them that may take long. */
+    private int lasting;
+
     private boolean pulled;
     private boolean holding;
+    private boolean watched;
 
-    /** Handlers start to run. */
-    void put() {
+    /**
+     * Handlers start to run.
+     *
+     * @param brief whether they wait for nothing
+     * @return as {@link #hold}
+     */
+    boolean put(boolean brief) {
         handlers++;
+        lasting += brief ? 0 : 1;
+        return asksForWatch();
     }
 
     /** They have returned. True when the last of them left something to be sent. */
-    boolean remove() {
+    boolean remove(boolean brief) {
+        lasting -= brief ? 0 : 1;
         if (--handlers > 0) {
             return false;
         }
@@ -36,6 +49,7 @@ final class Cork {
     private boolean release() {
         boolean held = holding;
         holding = false;
+        watched = false;
         return held;
     }
 
@@ -44,10 +58,15 @@ final class Cork {
         return handlers > 0 && !pulled && bytes < ENOUGH_BYTES;
     }
 
-    /** Something is held back. True the first time: somebody has to {@link #pull} if nobody returns. */
+    /** Something is held back. True, once, when somebody has to {@link #pull} if nobody returns. */
     boolean hold() {
-        boolean first = !holding;
         holding = true;
-        return first;
+        return asksForWatch();
+    }
+
+    private boolean asksForWatch() {
+        boolean asks = holding && lasting > 0 && !watched;
+        watched |= asks;
+        return asks;
     }
 }

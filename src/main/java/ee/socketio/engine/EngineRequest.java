@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param method in upper case
  * @param url path and query as they came
  * @param query the parameters; of a repeated one the last
- * @param headers values by lower-case name
+ * @param headers values by lower-case name; unless it is {@linkplain #detached detached}, only as long as the HTTP
+ *     request lasts
  * @param address the client's network address, which behind a trusted proxy is not the peer's
  * @param secure whether the client came over TLS
  * @param principal who the container says the peer is
@@ -42,6 +43,12 @@ public record EngineRequest(
             boolean secure,
             @Nullable Principal principal) {
         this(method, url, query, headers, address, secure, principal, Map.of(), Optional.empty());
+    }
+
+    /** One that may be kept for longer than the HTTP request lasts. */
+    public EngineRequest detached() {
+        return new EngineRequest(
+                method, url, query, Map.copyOf(headers), address, secure, principal, roles, httpSession);
     }
 
     /** A parameter of the query, or null. */

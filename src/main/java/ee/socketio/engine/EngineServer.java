@@ -159,7 +159,7 @@ public final class EngineServer implements AutoCloseable {
     /** Tells the application about a request that is not admitted. */
     public void refused(EngineRequest request, ProtocolException problem) {
         try {
-            hooks.refused(request, problem);
+            hooks.refused(request.detached(), problem);
         } catch (RuntimeException e) {
             fault("EngineHooks.refused", e);
         }
@@ -168,7 +168,7 @@ public final class EngineServer implements AutoCloseable {
     /** Whether the application lets in a page of an origin that the settings do not name. */
     public boolean allowsOrigin(String origin, EngineRequest request) {
         try {
-            return hooks.allowsOrigin(origin, request);
+            return hooks.allowsOrigin(origin, request.detached());
         } catch (RuntimeException e) {
             fault("EngineHooks.allowsOrigin", e);
             return false;
@@ -177,8 +177,11 @@ public final class EngineServer implements AutoCloseable {
 
     /** Lets the application add headers to the response. */
     public void addHeaders(EngineRequest request, Admission admission, BiConsumer<String, String> headers) {
+        if (hooks == EngineHooks.NONE) {
+            return;
+        }
         try {
-            hooks.headers(request, admission instanceof Admission.Handshake, headers);
+            hooks.headers(request.detached(), admission instanceof Admission.Handshake, headers);
         } catch (RuntimeException e) {
             fault("EngineHooks.headers", e);
         }

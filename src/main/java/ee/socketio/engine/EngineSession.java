@@ -224,17 +224,23 @@ public final class EngineSession {
         end(closeReason, null, farewell);
     }
 
-    /** Gathers what is sent from now on; to be followed by {@link #uncork}. */
-    public void cork() {
-        flusher.cork();
+    /**
+     * Gathers what is sent from now on; to be followed by {@link #uncork}.
+     *
+     * @param brief whether that will be soon; otherwise what is gathered leaves after some milliseconds all the same
+     */
+    public void cork(boolean brief) {
+        flusher.cork(brief);
     }
 
     /**
      * Sends what has been gathered, unless it is corked once more; on a thread that may wait for a while for a peer that
      * is slow to read.
+     *
+     * @param brief as in {@link #cork}
      */
-    public void uncork() {
-        flusher.uncork();
+    public void uncork(boolean brief) {
+        flusher.uncork(brief);
     }
 
     /**

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  *
  * While handlers of the client's events run, the session is {@linkplain #cork corked}: what they send is gathered and
  * leaves in one burst when they have returned, or after some milliseconds when they have not, or when it is enough for
- * a burst.
+ * a burst. Those that wait for nothing are not looked after.
  *
  * <h2>What is volatile</h2>
  *
@@ -221,22 +221,30 @@ final class Flusher {
         return null;
     }
 
-    /** Handlers start to run. */
-    void cork() {
+    /**
+     * Handlers start to run.
+     *
+     * @param brief whether they wait for nothing
+     */
+    void cork(boolean brief) {
+        boolean mayLast;
         lock.lock();
         try {
-            cork.put();
+            mayLast = cork.put(brief);
         } finally {
             lock.unlock();
+        }
+        if (mayLast) {
+            server.uncorkLater(this);
         }
     }
 
     /** They have run, on this thread, which may wait for a slow peer. */
-    void uncork() {
+    void uncork(boolean brief) {
         boolean held;
         lock.lock();
         try {
-            held = cork.remove();
+            held = cork.remove(brief);
         } finally {
             lock.unlock();
         }

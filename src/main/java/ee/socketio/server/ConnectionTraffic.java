@@ -27,7 +27,7 @@ final class ConnectionTraffic implements TrafficListener {
     ConnectionTraffic(Connection connection, SocketConnection owner) {
         this.connection = connection;
         this.owner = owner;
-        calls = new SerialExecutor(owner.server().executor(), owner.backlog(), () -> {}, () -> {});
+        calls = new SerialExecutor(owner.server().executor(), owner.backlog(), SerialExecutor.Gathering.NONE);
         calls.start();
     }
 

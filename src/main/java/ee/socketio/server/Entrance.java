@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The way of one socket into its namespace: middlewares, then connect handlers. Whatever one of them throws refuses
- * the client. Runs on threads that may block.
+ * the client. Runs on threads that may block, unless it {@linkplain #isNonBlocking waits for nothing}.
  */
 final class Entrance implements Swept {
     private final ServerNamespace namespace;
@@ -33,6 +33,13 @@ final class Entrance implements Swept {
         namespace = socket.namespace();
         boolean skips = socket.recovered() && namespace.server().options().recoverySkipsMiddlewares();
         steps = skips ? Collections.emptyIterator() : namespace.steps().iterator();
+    }
+
+    /** Whether there is nothing on it that may block. */
+    boolean isNonBlocking() {
+        return !steps.hasNext()
+                && namespace.server().observers().isEmpty()
+                && namespace.allConnectHandlers().stream().allMatch(ConnectHandler::isNonBlocking);
     }
 
     void pass() {

@@ -32,6 +32,15 @@ final class Goodbye {
         return RECOVERABLE.contains(reason);
     }
 
+    /** Whether there is nobody to tell, and nothing to do that takes time. */
+    boolean isSilent() {
+        SocketServer server = socket.namespace().server();
+        return socket.listeners.disconnecting.isEmpty()
+                && socket.listeners.disconnect.isEmpty()
+                && server.observers().isEmpty()
+                && server.recovery().isEmpty();
+    }
+
     /** Tells them; runs in the socket's own order. */
     void say(DisconnectReason reason) {
         SocketListeners listeners = socket.listeners;

@@ -130,6 +130,11 @@ final class JsonCursor {
     }
 
     private void skipString() {
+        int quote = text.indexOf('"', at + 1);
+        if (text.charAt(quote - 1) != '\\') {
+            at = quote + 1;
+            return;
+        }
         for (at++; text.charAt(at) != '"'; at++) {
             if (text.charAt(at) == '\\') {
                 at++;

@@ -90,7 +90,7 @@ final class JsonWriter {
         if (value == null) {
             out.append("null");
         } else if (value instanceof CharSequence text) {
-            Json.quote(text, out);
+            Json.quote(text.toString(), out);
         } else if (value instanceof Number number) {
             number(number);
         } else if (value instanceof Boolean || value instanceof JsonValue) {

@@ -21,12 +21,33 @@ final class SerialExecutor {
         boolean run();
     }
 
+    /** Gathers what some tasks in a row send. */
+    interface Gathering {
+        /** Nobody does. */
+        Gathering NONE = new Gathering() {
+            @Override
+            public void cork(boolean brief) {}
+
+            @Override
+            public void uncork(boolean brief) {}
+        };
+
+        /**
+         * Tasks are about to run, on this thread.
+         *
+         * @param brief whether it is a single one that waits for nothing
+         */
+        void cork(boolean brief);
+
+        /** They have run: it is sent. */
+        void uncork(boolean brief);
+    }
+
     private record Task(Step step, int cost) {}
 
     private final Executor executor;
     private final Backlog backlog;
-    private final Runnable before;
-    private final Runnable after;
+    private final Gathering gathering;
     private final ConcurrentLinkedQueue<Task> waiting = new ConcurrentLinkedQueue<>();
 
     /** The tasks that wait or run, and one more before the start: whoever raises it from 0 has to run them. */
@@ -34,14 +55,11 @@ final class SerialExecutor {
 
     /**
      * @param backlog where the waiting tasks count
-     * @param before runs ahead of some tasks in a row, on their thread
-     * @param after runs behind them
      */
-    SerialExecutor(Executor executor, Backlog backlog, Runnable before, Runnable after) {
+    SerialExecutor(Executor executor, Backlog backlog, Gathering gathering) {
         this.executor = executor;
         this.backlog = backlog;
-        this.before = before;
-        this.after = after;
+        this.gathering = gathering;
     }
 
     /** Lets the tasks run; to be called at most once. */
@@ -72,7 +90,7 @@ final class SerialExecutor {
     }
 
     /**
-     * Runs a task at once, on the calling thread.
+     * Runs a task that waits for nothing at once, on the calling thread.
      *
      * @return false, and nothing has happened, when others have not ended yet or {@link #start} has not been called
      */
@@ -81,11 +99,11 @@ final class SerialExecutor {
             return false;
         }
         boolean finished;
-        before.run();
+        gathering.cork(true);
         try {
             finished = task.run();
         } finally {
-            after.run();
+            gathering.uncork(true);
         }
         if (finished && unfinished.decrementAndGet() > 0) {
             executor.execute(this::run);
@@ -103,12 +121,12 @@ final class SerialExecutor {
     }
 
     private void run(Step first) {
-        before.run();
+        gathering.cork(false);
         boolean more;
         try {
             more = runSome(first);
         } finally {
-            after.run();
+            gathering.uncork(false);
         }
         if (more) {
             executor.execute(this::run);

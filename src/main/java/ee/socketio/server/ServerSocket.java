@@ -83,8 +83,7 @@ final class ServerSocket extends EmittingSocket implements Member {
             data.putAll(restored.data());
         }
         outbox = new Outbox(connection);
-        events = new SerialExecutor(
-                connection.server().executor(), connection.backlog(), connection::cork, connection::uncork);
+        events = new SerialExecutor(connection.server().executor(), connection.backlog(), connection);
     }
 
     /** The socket behind a member of this process. */
@@ -132,11 +131,11 @@ final class ServerSocket extends EmittingSocket implements Member {
         List<OutboundMessage> missed = comeback.missed().stream()
                 .map(emission -> emission.encoded(OutboundMessage.class, connection.server()::encode))
                 .toList();
-        connection.cork();
+        connection.cork(true);
         try {
             outbox.open(missed, connection.connectMessage(this, comeback.pid()));
         } finally {
-            connection.uncork();
+            connection.uncork(true);
         }
         stage.compareAndSet(Stage.ENTERED, Stage.CONNECTED);
         observation.connected();
@@ -170,7 +169,10 @@ final class ServerSocket extends EmittingSocket implements Member {
     void received(SocketPacket.Event packet) {
         SerialExecutor.Step task = () -> dispatch(packet);
         String name = packet.name();
-        boolean maySaveTheWay = name != null && listeners.areNonBlocking(name) && connection.awaitsEach();
+        boolean maySaveTheWay = name != null
+                && listeners.areNonBlocking(name)
+                && connection.awaitsEach()
+                && connection.lendsItsThread();
         if (!maySaveTheWay || !events.tryRun(task)) {
             events.execute(task, Backlog.cost(packet.args(), packet.attachments()));
         }
@@ -263,9 +265,14 @@ final class ServerSocket extends EmittingSocket implements Member {
         if (left == Stage.JOINING) {
             events.discard();
             comeback.interrupted(recoverable);
-        } else {
+        } else if (!goodbye.isSilent() || !events.tryRun(() -> saysGoodbye(reason))) {
             inOrder(() -> goodbye.say(reason));
         }
+        return true;
+    }
+
+    private boolean saysGoodbye(DisconnectReason reason) {
+        goodbye.say(reason);
         return true;
     }
 

@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  * <p>A packet for a namespace the client has never been in or on its way into breaks the protocol and costs the
  * connection; one for a namespace it has left, or is still joining, may have been under way and does not.
  */
-final class SocketConnection implements SessionListener, Swept {
+final class SocketConnection implements SessionListener, SerialExecutor.Gathering, Swept {
     private static final Logger LOG = System.getLogger(SocketConnection.class.getName());
 
     /** How many namespaces a client may be in, and how many that it has left are remembered. */
@@ -209,7 +209,11 @@ final class SocketConnection implements SessionListener, Swept {
             return;
         }
         Entrance entrance = new Entrance(socket, () -> backlog.remove(cost));
-        server.executor().execute(entrance::pass);
+        if (entrance.isNonBlocking()) {
+            entrance.pass();
+        } else {
+            server.executor().execute(entrance::pass);
+        }
     }
 
     /** The client has not arrived at a namespace. */
@@ -333,21 +337,26 @@ final class SocketConnection implements SessionListener, Swept {
         session.close();
     }
 
-    /** Whether the client sends over a WebSocket, and not the next event before it can know what came of the last. */
+    /** Whether the client does not send the next event before it can know what came of the last. */
     boolean awaitsEach() {
-        return rhythm.isSingle() && session.transport() == TransportName.WEBSOCKET;
+        return rhythm.isSingle();
+    }
+
+    /** Whether handlers may run where events arrive. */
+    boolean lendsItsThread() {
+        return session.transport() == TransportName.WEBSOCKET || !server.keepsOutOfRequests();
     }
 
     // ---- what goes to the client
 
-    /** Handlers start to run: what they send is gathered. */
-    void cork() {
-        session.cork();
+    @Override
+    public void cork(boolean brief) {
+        session.cork(brief);
     }
 
-    /** They have run: it is sent. */
-    void uncork() {
-        session.uncork();
+    @Override
+    public void uncork(boolean brief) {
+        session.uncork(brief);
     }
 
     void send(OutboundMessage message) {

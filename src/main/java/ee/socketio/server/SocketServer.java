@@ -67,6 +67,7 @@ public final class SocketServer implements NamespaceRegistry, AutoCloseable {
     private final Namespaces namespaces = new Namespaces(this);
     private final List<Namespace.ErrorHandler> errorHandlers = new CopyOnWriteArrayList<>();
     private final HttpSessions httpSessions = new HttpSessions();
+    private volatile boolean keepsOutOfRequests;
     private final List<SocketObserver> observers = new CopyOnWriteArrayList<>();
     private final List<Function<Connection, TrafficListener>> trafficObservers = new CopyOnWriteArrayList<>();
 
@@ -224,6 +225,18 @@ public final class SocketServer implements NamespaceRegistry, AutoCloseable {
      */
     public void observeTraffic(Function<Connection, TrafficListener> observer) {
         trafficObservers.add(observer);
+    }
+
+    /**
+     * No handler is to run within the HTTP request that brings its event, because the application has something that is
+     * bound to requests.
+     */
+    public void keepOutOfRequests() {
+        keepsOutOfRequests = true;
+    }
+
+    boolean keepsOutOfRequests() {
+        return keepsOutOfRequests;
     }
 
     /** To be told what becomes of HTTP sessions. */

@@ -135,7 +135,7 @@ final class WrongEndpointTest {
     @SuppressWarnings("unused") // wrong on purpose, and never called
     public static class Impossible {
         @OnConnect
-        @NonBlocking
+        @Transactional
         void connected() {}
 
         @OnDisconnect
@@ -211,8 +211,8 @@ final class WrongEndpointTest {
         assertThat(problems(Impossible.class).lines().filter(line -> line.contains("expected")))
                 .map(line -> line.replaceFirst("^.*?WrongEndpointTest\\$", ""))
                 .containsExactlyInAnyOrder(
-                        "Impossible.connected(): @NonBlocking (expected: on @OnEvent, all others run on threads that may block)",
-                        "Impossible.gone(): @NonBlocking (expected: on @OnEvent, all others run on threads that may block)",
+                        "Impossible.connected(): @NonBlocking and @Transactional (expected: one of them, for a transaction waits for its database)",
+                        "Impossible.gone(): @NonBlocking (expected: on @OnEvent and @OnConnect, all others run on threads that may block)",
                         "Impossible.save(): @NonBlocking and @Transactional (expected: one of them, for a transaction waits for its database)");
     }
 

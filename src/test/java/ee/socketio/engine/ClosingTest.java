@@ -212,13 +212,13 @@ final class ClosingTest {
     @Test
     void closeInAHandlerSendsWhatTheHandlerSentBefore() {
         EngineSession session = engine.open(webSocket);
-        session.cork();
+        session.cork(false);
         session.send(message("a"));
 
         session.close();
 
         assertThat(webSocket.taken()).containsExactly("4a");
         assertThat(webSocket.farewell()).isEqualTo(Farewell.CLOSE);
-        session.uncork();
+        session.uncork(false);
     }
 }

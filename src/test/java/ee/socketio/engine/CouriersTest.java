@@ -50,9 +50,9 @@ final class CouriersTest {
     void handlersThreadsSendThemselves() {
         EngineSession session = engine.open(webSocket);
 
-        session.cork();
+        session.cork(false);
         session.send(message("a"));
-        session.uncork();
+        session.uncork(false);
 
         assertThat(webSocket.taken()).containsExactly("patiently: 4a");
         assertThat(couriers).isEmpty();
@@ -62,9 +62,9 @@ final class CouriersTest {
     void handlersThreadTakesWhatACourierWasCalledFor() {
         EngineSession session = engine.open(webSocket);
         session.send(message("a"));
-        session.cork();
+        session.cork(false);
         session.send(message("b"));
-        session.uncork();
+        session.uncork(false);
         assertThat(webSocket.taken()).containsExactly("patiently: 4a 4b");
 
         session.send(message("c"));

@@ -250,14 +250,14 @@ final class SendingTest {
     @Test
     void corkGathersWhatHandlersSend() {
         EngineSession session = engine.open(webSocket);
-        session.cork();
+        session.cork(false);
         session.send(message("a"));
-        session.cork();
+        session.cork(false);
         session.send(message("b"));
-        session.uncork();
+        session.uncork(false);
         assertThat(webSocket.taken()).isEmpty();
 
-        session.uncork();
+        session.uncork(false);
 
         assertThat(webSocket.taken()).containsExactly("4a 4b");
     }
@@ -265,7 +265,7 @@ final class SendingTest {
     @Test
     void corkIsPulledAfterMilliseconds() {
         EngineSession session = engine.open(webSocket);
-        session.cork();
+        session.cork(false);
         session.send(message("a"));
 
         engine.pass(5);
@@ -273,8 +273,8 @@ final class SendingTest {
         session.send(message("b"));
         assertThat(webSocket.taken()).as("the handler still runs").containsExactly("4b");
 
-        session.uncork();
-        session.cork();
+        session.uncork(false);
+        session.cork(false);
         session.send(message("c"));
         assertThat(webSocket.taken()).as("the next handler").isEmpty();
     }
@@ -283,7 +283,7 @@ final class SendingTest {
     void corkHoldsNoMoreThanABurst() {
         EngineFixture large = new EngineFixture(EngineFixture.options(1_000_000));
         EngineSession session = large.open(webSocket);
-        session.cork();
+        session.cork(false);
 
         session.send(message("x".repeat(40_000)));
         assertThat(webSocket.taken()).isEmpty();

@@ -3,7 +3,9 @@ package ee.socketio.server;
 import static ee.socketio.Socket.Listener.nonBlocking;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ee.socketio.ConnectionRefused;
 import ee.socketio.Event;
+import ee.socketio.Namespace.ConnectHandler;
 import ee.socketio.Socket;
 import ee.socketio.testkit.FakeClient;
 import ee.socketio.testkit.TestServer;
@@ -146,9 +148,19 @@ final class NonBlockingTest {
         assertThat(server.notes).containsExactly("x", "x", "x");
     }
 
-    /** A request may have a request context of its own, and no thread that reads on. */
     @Test
-    void longPollingTakesTheUsualWay() {
+    void handlerRunsWithinTheRequestThatBringsItsEvent() {
+        FakeClient polling = server.pollingClient();
+        polling.joins("/").on("x", nonBlocking(this::note));
+
+        handsLater(polling, "2[\"x\"]");
+
+        assertThat(server.notes).containsExactly("x");
+    }
+
+    @Test
+    void handlerKeepsOutOfRequestsThatHaveBeansOfTheirOwn() {
+        server.server.keepOutOfRequests();
         FakeClient polling = server.pollingClient();
         polling.joins("/").on("x", nonBlocking(this::note));
 
@@ -157,6 +169,97 @@ final class NonBlockingTest {
         assertThat(server.notes).isEmpty();
         server.run();
         assertThat(server.notes).containsExactly("x");
+    }
+
+    @Test
+    void connectHandlersRunWhereTheClientArrives() {
+        server.server.of("/chat").onConnect(ConnectHandler.nonBlocking(entering -> {
+            server.notes.add("in");
+            entering.emit("hello");
+        }));
+
+        client.hands("0/chat,");
+
+        assertThat(server.notes).containsExactly("in");
+        assertThat(client.messages())
+                .satisfiesExactly(
+                        connect -> assertThat(connect).startsWith("0/chat,{\"sid\":"),
+                        hello -> assertThat(hello).isEqualTo("2/chat,[\"hello\"]"));
+    }
+
+    @Test
+    void connectHandlersRunElsewhereWhenOneOfThemDoesNotPromise() {
+        server.server
+                .of("/chat")
+                .onConnect(ConnectHandler.nonBlocking(entering -> server.notes.add("brief")))
+                .onConnect(entering -> server.notes.add("long"));
+
+        client.hands("0/chat,");
+
+        assertThat(server.notes).isEmpty();
+        server.run();
+        assertThat(server.notes).containsExactly("brief", "long");
+    }
+
+    @Test
+    void connectHandlersRunElsewhereWhereThereAreMiddlewares() {
+        server.server
+                .of("/chat")
+                .use(entering -> server.notes.add("middleware"))
+                .onConnect(ConnectHandler.nonBlocking(entering -> server.notes.add("in")));
+
+        client.hands("0/chat,");
+
+        assertThat(server.notes).isEmpty();
+        server.run();
+        assertThat(server.notes).containsExactly("middleware", "in");
+    }
+
+    @Test
+    void connectHandlersRunElsewhereWhereSocketsAreObserved() {
+        server.server.observe(new SocketObserver() {
+            @Override
+            public void connected(Socket observed) {
+                server.notes.add("observed");
+            }
+        });
+        server.server.of("/chat").onConnect(ConnectHandler.nonBlocking(entering -> server.notes.add("in")));
+
+        client.hands("0/chat,");
+
+        assertThat(server.notes).isEmpty();
+        server.run();
+        assertThat(server.notes).containsExactly("in", "observed");
+    }
+
+    @Test
+    void refusesWhereTheClientArrives() {
+        server.server.of("/chat").onConnect(ConnectHandler.nonBlocking(entering -> {
+            throw new ConnectionRefused("no");
+        }));
+
+        client.hands("0/chat,");
+
+        assertThat(client.next()).isEqualTo("4/chat,{\"message\":\"no\"}");
+    }
+
+    @Test
+    void endThatNobodyListensToNeedsNoThread() {
+        client.hands("1");
+
+        assertThat(server.hasTasks()).isFalse();
+        assertThat(socket.rooms()).isEmpty();
+    }
+
+    @Test
+    void endThatSomebodyListensToNeedsOne() {
+        server.noteDisconnects(socket, "main");
+
+        client.hands("1");
+
+        assertThat(server.notes).isEmpty();
+        server.run();
+        assertThat(server.notes).containsExactly("main: client namespace disconnect");
     }
 
     @Test

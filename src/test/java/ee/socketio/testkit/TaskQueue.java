@@ -12,6 +12,11 @@ public final class TaskQueue implements Executor {
         tasks.add(task);
     }
 
+    /** Whether there is nothing to run. */
+    public boolean isEmpty() {
+        return tasks.isEmpty();
+    }
+
     /** Runs all tasks, and those they bring along. */
     public void run() {
         for (Runnable task = tasks.poll(); task != null; task = tasks.poll()) {

@@ -98,6 +98,11 @@ public final class TestServer implements AutoCloseable {
                 EngineHooks.NONE, MAX_QUEUE, policy, options, parser, adapters, clock.sweeper(), executor, aside);
     }
 
+    /** Whether anything waits for a thread. */
+    public boolean hasTasks() {
+        return !tasks.isEmpty();
+    }
+
     /** Lets handlers run. */
     public void run() {
         tasks.run();

@@ -63,8 +63,7 @@ public final class OriginPolicy {
             return true;
         }
         boolean own = isOwn(origin, request);
-        String normalized = normalized(origin);
-        if (!own && !isConfigured(normalized) && !application.test(normalized)) {
+        if (!own && !isAllowed(normalized(origin), application)) {
             return false;
         }
         if (!own || othersAreConfigured()) {
@@ -78,7 +77,12 @@ public final class OriginPolicy {
     }
 
     private boolean isOwn(String origin, HttpServletRequest request) {
-        return normalized(origin).equals(normalized(proxies.site(request)));
+        String site = proxies.site(request);
+        return origin.equals(site) || normalized(origin).equals(normalized(site));
+    }
+
+    private boolean isAllowed(String normalized, Predicate<? super String> application) {
+        return isConfigured(normalized) || application.test(normalized);
     }
 
     private boolean isConfigured(String normalized) {

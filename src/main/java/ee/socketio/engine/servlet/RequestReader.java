@@ -7,13 +7,12 @@ import jakarta.servlet.http.HttpSession;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
 /**
- * Takes from an HTTP request what is needed after it. Roles and HTTP session are asked for when a request opens a
+ * Takes from an HTTP request what is needed after it. Headers, roles and HTTP session are taken when a request opens a
  * session, and not with each poll.
  *
  * @param roles which ones the application asks for
@@ -25,25 +24,18 @@ public record RequestReader(Set<String> roles, boolean httpSession, TrustedProxi
     EngineRequest read(HttpServletRequest request) {
         String query = request.getQueryString();
         Map<String, String> parameters = QueryString.parse(query == null ? "" : query);
+        Map<String, List<String>> headers = new RequestHeaders(request);
         boolean opening = parameters.getOrDefault("sid", "").isEmpty();
         return new EngineRequest(
                 request.getMethod(),
                 query == null ? request.getRequestURI() : request.getRequestURI() + "?" + query,
                 parameters,
-                headers(request),
+                opening ? Map.copyOf(headers) : headers,
                 proxies.address(request),
                 proxies.secure(request),
                 request.getUserPrincipal(),
                 opening ? roles(request) : Map.of(),
                 opening && httpSession ? httpSession(request) : Optional.empty());
-    }
-
-    private static Map<String, List<String>> headers(HttpServletRequest request) {
-        Map<String, List<String>> headers = new HashMap<>();
-        for (String name : Collections.list(request.getHeaderNames())) {
-            headers.put(name.toLowerCase(Locale.ROOT), List.copyOf(Collections.list(request.getHeaders(name))));
-        }
-        return Collections.unmodifiableMap(headers);
     }
 
     private Map<String, Boolean> roles(HttpServletRequest request) {

@@ -78,6 +78,11 @@ public final class EngineEndpoint {
     /** A part of a text message. */
     @OnMessage
     public void text(String part, boolean last) {
+        if (last && text.isEmpty() && transport != null && part.length() <= maxBytes / Utf8.LONGEST) {
+            // However many bytes it is, they are not too many.
+            hand(part, FrameCodec::decode);
+            return;
+        }
         received += Utf8.length(part);
         if (startsWithin(part)) {
             // Half a character was counted as U+FFFD, of 3 bytes, twice; it is 4 bytes.
@@ -164,6 +169,10 @@ public final class EngineEndpoint {
      */
     @OnClose
     public void close() {
+        WebSocketTransport ended = transport;
+        if (ended != null) {
+            ended.ended();
+        }
         lost(CloseReason.TRANSPORT_CLOSE, null);
         transport = null;
         session = null;

@@ -182,6 +182,11 @@ final class WebSocketTransport implements Transport {
         closeCode = CloseCodes.TOO_BIG;
     }
 
+    /** The connection is over, and there is nothing left to be closed. */
+    void ended() {
+        closed.set(true);
+    }
+
     /** Elsewhere, because a container waits for a peer that does not read before it can send the close frame. */
     @Override
     public void close(Farewell farewell) {

@@ -13,9 +13,10 @@ public final class Json {
      * <p>All control characters are escaped, so the separator of polling payloads (U+001E) never occurs in it; lone
      * surrogates are escaped too, so that it survives every encoding. U+2028 and U+2029 stay as they are.
      */
-    public static void quote(CharSequence text, StringBuilder out) {
-        out.append('"');
+    public static void quote(String text, StringBuilder out) {
         int length = text.length();
+        out.ensureCapacity(out.length() + length + 2);
+        out.append('"');
         int plain = 0;
         for (int i = 0; i < length; i++) {
             char c = text.charAt(i);
@@ -61,16 +62,16 @@ public final class Json {
      * @param end behind its closing one; what lies between must have been validated (RFC 8259, section 7)
      */
     public static String unquote(String text, int start, int end) {
-        int from = start + 1;
-        int to = end - 1;
-        int backslash = text.indexOf('\\', from);
-        if (backslash < 0 || backslash >= to) {
-            return text.substring(from, to);
+        String escaped = text.substring(start + 1, end - 1);
+        int backslash = escaped.indexOf('\\');
+        if (backslash < 0) {
+            return escaped;
         }
-        StringBuilder out = new StringBuilder(to - from);
-        while (backslash >= 0 && backslash < to) {
-            out.append(text, from, backslash);
-            char c = text.charAt(backslash + 1);
+        StringBuilder out = new StringBuilder(escaped.length());
+        int from = 0;
+        while (backslash >= 0) {
+            out.append(escaped, from, backslash);
+            char c = escaped.charAt(backslash + 1);
             from = backslash + 2;
             switch (c) {
                 case 'b' -> out.append('\b');
@@ -79,13 +80,13 @@ public final class Json {
                 case 'r' -> out.append('\r');
                 case 't' -> out.append('\t');
                 case 'u' -> {
-                    out.append((char) Integer.parseInt(text, from, from + 4, 16));
+                    out.append((char) Integer.parseInt(escaped, from, from + 4, 16));
                     from += 4;
                 }
                 default -> out.append(c);
             }
-            backslash = text.indexOf('\\', from);
+            backslash = escaped.indexOf('\\', from);
         }
-        return out.append(text, from, to).toString();
+        return out.append(escaped, from, escaped.length()).toString();
     }
 }

@@ -33,7 +33,7 @@ public final class ProtocolException extends RuntimeException {
     public static String excerpt(CharSequence text) {
         boolean cut = text.length() > EXCERPT;
         StringBuilder excerpt = new StringBuilder(EXCERPT + 3);
-        Json.quote(cut ? text.subSequence(0, EXCERPT) : text, excerpt);
+        Json.quote(cut ? text.subSequence(0, EXCERPT).toString() : text.toString(), excerpt);
         return cut ? excerpt.append('…').toString() : excerpt.toString();
     }
 }

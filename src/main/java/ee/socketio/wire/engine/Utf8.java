@@ -8,6 +8,9 @@ import java.nio.charset.StandardCharsets;
  */
 public final class Utf8 {
 
+    /** The most bytes that one character of a string takes; the two of a surrogate pair take 4 together. */
+    public static final int LONGEST = 3;
+
     private Utf8() {}
 
     /** How many bytes {@link #encode} makes of a text; a lone surrogate counts 3. */

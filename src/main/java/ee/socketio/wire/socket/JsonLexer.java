@@ -25,6 +25,7 @@ final class JsonLexer {
         expect('"', "a string");
         boolean escaped = false;
         while (true) {
+            skipPlain();
             char c = peek();
             if (c == '"') {
                 at++;
@@ -34,11 +35,23 @@ final class JsonLexer {
                 throw unexpected("a character of a string");
             }
             at++;
-            if (c == '\\') {
-                escaped = true;
-                escape();
-            }
+            escaped = true;
+            escape();
         }
+    }
+
+    /** Goes to the next character of a string that stands for more than itself, or to the end. */
+    private void skipPlain() {
+        int length = text.length();
+        int i = at;
+        while (i < length) {
+            char c = text.charAt(i);
+            if (c < ' ' || c == '"' || c == '\\') {
+                break;
+            }
+            i++;
+        }
+        at = i;
     }
 
     private void escape() {
