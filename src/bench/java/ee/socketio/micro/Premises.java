@@ -20,11 +20,11 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 
-/** A server whose handlers run on the caller's thread, and clients of it. Time stands still. */
+/** A server whose handlers run on the caller's thread, and clients of it. */
 final class Premises implements AutoCloseable {
     private static final Duration LONG = Duration.ofSeconds(60);
 
-    private final Sweeper sweeper = new Sweeper(() -> 0);
+    private final Sweeper sweeper = new Sweeper(System::nanoTime);
     private final SocketServer server = new SocketServer(
             new EngineOptions(
                     LONG,
@@ -45,6 +45,14 @@ final class Premises implements AutoCloseable {
             sweeper,
             Runnable::run,
             Runnable::run);
+
+    Premises() {
+        sweeper.start(task -> {
+            Thread thread = new Thread(task, "sweeper");
+            thread.setDaemon(true);
+            return thread;
+        });
+    }
 
     SocketServer server() {
         return server;

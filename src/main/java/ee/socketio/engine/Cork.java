@@ -40,6 +40,11 @@ final class Cork {
         return release();
     }
 
+    /** Whoever was asked to look after it does so no more. */
+    void endWatch() {
+        watched = false;
+    }
+
     /** They take too long, or the session closes: nothing is held back until they return. True as {@link #remove}. */
     boolean pull() {
         pulled = handlers > 0;
@@ -49,7 +54,6 @@ final class Cork {
     private boolean release() {
         boolean held = holding;
         holding = false;
-        watched = false;
         return held;
     }
 
@@ -58,7 +62,7 @@ final class Cork {
         return handlers > 0 && !pulled && bytes < ENOUGH_BYTES;
     }
 
-    /** Something is held back. True, once, when somebody has to {@link #pull} if nobody returns. */
+    /** Something is held back. True when somebody has to look after it: to {@link #pull} if nobody returns for long. */
     boolean hold() {
         holding = true;
         return asksForWatch();

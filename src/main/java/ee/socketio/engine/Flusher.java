@@ -258,6 +258,7 @@ final class Flusher {
         boolean held;
         lock.lock();
         try {
+            cork.endWatch();
             held = cork.pull();
         } finally {
             lock.unlock();
