@@ -6,9 +6,12 @@ import ee.socketio.Event;
 import ee.socketio.EventRefused;
 import ee.socketio.Namespace;
 import ee.socketio.Socket;
+import ee.socketio.server.EventTable;
 import ee.socketio.server.SocketServer;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -52,10 +55,21 @@ record Endpoint(
     private final class Registration {
         private final SocketServer server;
         private final BeanInstance instance;
+        private final EventTable table;
+        private final Optional<Socket.Listener> allOthers;
 
         Registration(SocketServer server, BeanInstance instance) {
             this.server = server;
             this.instance = instance;
+            Map<String, Socket.Listener> listeners = new HashMap<>();
+            events.forEach((name, method) -> listeners.put(name, listener(method)));
+            allOthers = Optional.ofNullable(listeners.remove(ALL_OTHERS));
+            table = EventTable.of(listeners);
+        }
+
+        private Socket.Listener listener(HandlerMethod method) {
+            Socket.Listener listener = event -> handle(method, event);
+            return method.isNonBlocking() ? Socket.Listener.nonBlocking(listener) : listener;
         }
 
         void connected(Socket socket) throws Exception {
@@ -75,17 +89,8 @@ record Endpoint(
             } catch (Throwable e) {
                 refuse(socket, e);
             }
-            events.forEach((name, method) -> {
-                Socket.Listener listener = event -> handle(method, event);
-                if (method.isNonBlocking()) {
-                    listener = Socket.Listener.nonBlocking(listener);
-                }
-                if (name.equals(ALL_OTHERS)) {
-                    socket.onUnhandled(listener);
-                } else {
-                    socket.on(name, listener);
-                }
-            });
+            server.listen(socket, table);
+            allOthers.ifPresent(socket::onUnhandled);
             // While it is still in its rooms, which is what a handler wants to see.
             for (HandlerMethod method : disconnect) {
                 socket.onDisconnecting((leaving, reason) -> gone(method, leaving, reason));

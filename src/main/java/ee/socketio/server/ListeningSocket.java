@@ -51,7 +51,7 @@ abstract class ListeningSocket implements Socket {
 
     @Override
     public final Socket prependAny(Listener listener) {
-        listeners.any.add(0, listener);
+        listeners.any.addFirst(listener);
         return this;
     }
 
@@ -69,7 +69,7 @@ abstract class ListeningSocket implements Socket {
 
     @Override
     public final List<Listener> listenersAny() {
-        return List.copyOf(listeners.any);
+        return listeners.any.all();
     }
 
     @Override
@@ -98,7 +98,7 @@ abstract class ListeningSocket implements Socket {
 
     @Override
     public final Socket prependAnyOutgoing(OutgoingListener listener) {
-        listeners.outgoing.add(0, listener);
+        listeners.outgoing.addFirst(listener);
         return this;
     }
 
@@ -116,7 +116,7 @@ abstract class ListeningSocket implements Socket {
 
     @Override
     public final List<OutgoingListener> listenersAnyOutgoing() {
-        return List.copyOf(listeners.outgoing);
+        return listeners.outgoing.all();
     }
 
     @Override

@@ -8,7 +8,8 @@ import java.util.function.LongSupplier;
  * then the next message follows on the heels of the last, where a client that waits for an answer takes the time of a
  * way over the network. What comes together is best answered together.
  *
- * <p>The first message of several tells nothing yet; it is taken to be like those that came the last time.
+ * <p>The first message of several tells nothing yet; it is taken to be like those that came the last time. Nor does a
+ * single one that follows closely: its client may have been faster than the thread that had just answered it.
  *
  * <p>Not thread-safe: packets come one at a time.
  */
@@ -16,9 +17,12 @@ final class Rhythm {
     private static final long TOGETHER_NANOS = TimeUnit.MICROSECONDS.toNanos(15);
 
     private final LongSupplier clock;
+    /** So many that follow each other closely are no accident of a busy machine. */
+    private static final int SEVERAL = 2;
+
     private long handled;
+    private int followers;
     private boolean together;
-    private boolean single = true;
 
     /**
      * @param clock in nanoseconds
@@ -30,9 +34,12 @@ final class Rhythm {
 
     /** A message has come. */
     void arrived() {
-        boolean follows = clock.getAsLong() - handled < TOGETHER_NANOS;
-        single = !follows && !together;
-        together = follows;
+        if (clock.getAsLong() - handled < TOGETHER_NANOS) {
+            followers++;
+        } else {
+            together = followers >= SEVERAL || (together && followers > 0);
+            followers = 0;
+        }
     }
 
     /** The server goes on to read. */
@@ -42,6 +49,6 @@ final class Rhythm {
 
     /** Whether the last message that came seems to be one of a client that waits for each answer. */
     boolean isSingle() {
-        return single;
+        return !together && followers < SEVERAL;
     }
 }

@@ -165,23 +165,23 @@ final class ServerSocket extends EmittingSocket implements Member {
 
     // ---- what comes from the client
 
-    /** An event has come. */
+    /** An event has come; nobody listens to one without a name. */
     void received(SocketPacket.Event packet) {
-        SerialExecutor.Step task = () -> dispatch(packet);
         String name = packet.name();
-        boolean maySaveTheWay = name != null
-                && listeners.areNonBlocking(name)
-                && connection.awaitsEach()
-                && connection.lendsItsThread();
+        if (name == null) {
+            return;
+        }
+        SerialExecutor.Step task = () -> dispatch(packet, name);
+        boolean maySaveTheWay =
+                connection.awaitsEach() && connection.lendsItsThread() && listeners.areNonBlocking(name);
         if (!maySaveTheWay || !events.tryRun(task)) {
             events.execute(task, Backlog.cost(packet.args(), packet.attachments()));
         }
     }
 
     /** Leads an event to its listeners; false when a middleware is waited for. */
-    private boolean dispatch(SocketPacket.Event packet) {
-        String name = packet.name();
-        if (hasGone() || name == null) {
+    private boolean dispatch(SocketPacket.Event packet, String name) {
+        if (hasGone()) {
             return true;
         }
         String ackId = packet.id();
@@ -225,13 +225,13 @@ final class ServerSocket extends EmittingSocket implements Member {
 
     /** Application code has failed. */
     void failed(Event event, Throwable failure) {
-        namespace.failed(listeners.errors, event, failure);
+        namespace.failed(listeners.errors.all(), event, failure);
     }
 
     /** The client has sent what is no packet, in whatever namespace; its connection ends. Peers can fill no log so. */
     void undecodable(ProtocolException problem) {
         if (connected()) {
-            inOrder(() -> namespace.tellErrorHandlers(listeners.errors, occasion("error"), problem));
+            inOrder(() -> namespace.tellErrorHandlers(listeners.errors.all(), occasion("error"), problem));
         }
     }
 

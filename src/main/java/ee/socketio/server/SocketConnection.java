@@ -149,18 +149,28 @@ final class SocketConnection implements SessionListener, SerialExecutor.Gatherin
         } else if (packet instanceof SocketPacket.ConnectError) {
             violated("only a server refuses");
         } else if (packet != null) {
-            boolean isExpected = arrivals.isExpected(packet.namespace());
             ServerSocket socket = sockets.get(packet.namespace());
-            if (socket != null) {
+            if (socket == null) {
+                leadNowhere(packet);
+            } else {
                 lead(packet, socket);
-            } else if (isExpected) {
-                if (packet instanceof SocketPacket.Disconnect) {
-                    remember(packet.namespace());
-                    arrivals.cancel(packet.namespace());
-                }
-            } else if (!left.contains(packet.namespace())) {
-                violated("a packet for a namespace that was not joined");
             }
+        }
+    }
+
+    /** The client is not there, but may just have arrived. */
+    private void leadNowhere(SocketPacket packet) {
+        boolean isExpected = arrivals.isExpected(packet.namespace());
+        ServerSocket socket = sockets.get(packet.namespace());
+        if (socket != null) {
+            lead(packet, socket);
+        } else if (isExpected) {
+            if (packet instanceof SocketPacket.Disconnect) {
+                remember(packet.namespace());
+                arrivals.cancel(packet.namespace());
+            }
+        } else if (!left.contains(packet.namespace())) {
+            violated("a packet for a namespace that was not joined");
         }
     }
 

@@ -6,12 +6,11 @@ import ee.socketio.Socket.AsyncListener;
 import ee.socketio.Socket.DisconnectListener;
 import ee.socketio.Socket.Listener;
 import ee.socketio.Socket.OutgoingListener;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.stream.Collectors;
 
 /** What an application wants to be told of one socket. Thread-safe; it may change while listeners are being called. */
 final class SocketListeners {
@@ -27,76 +26,115 @@ final class SocketListeners {
     }
 
     /** Not a record: the same listener may be added twice. */
-    private static final class Registration {
+    private static final class Once implements Listener {
         private final Listener listener;
-        private final boolean once;
 
-        Registration(Listener listener, boolean once) {
+        Once(Listener listener) {
             this.listener = listener;
-            this.once = once;
+        }
+
+        @Override
+        public void received(Event event) throws Exception {
+            listener.received(event);
+        }
+
+        @Override
+        public boolean isNonBlocking() {
+            return listener.isNonBlocking();
         }
     }
 
-    final List<Listener> any = new CopyOnWriteArrayList<>();
-    final List<Listener> unhandled = new CopyOnWriteArrayList<>();
-    final List<AsyncListener> middlewares = new CopyOnWriteArrayList<>();
-    final List<ErrorHandler> errors = new CopyOnWriteArrayList<>();
-    final List<OutgoingListener> outgoing = new CopyOnWriteArrayList<>();
-    final List<DisconnectListener> disconnecting = new CopyOnWriteArrayList<>();
-    final List<DisconnectListener> disconnect = new CopyOnWriteArrayList<>();
-    private final Map<String, List<Registration>> events = new ConcurrentHashMap<>();
+    final SnapshotList<Listener> any = new SnapshotList<>();
+    final SnapshotList<Listener> unhandled = new SnapshotList<>();
+    final SnapshotList<AsyncListener> middlewares = new SnapshotList<>();
+    final SnapshotList<ErrorHandler> errors = new SnapshotList<>();
+    final SnapshotList<OutgoingListener> outgoing = new SnapshotList<>();
+    final SnapshotList<DisconnectListener> disconnecting = new SnapshotList<>();
+    final SnapshotList<DisconnectListener> disconnect = new SnapshotList<>();
 
-    void on(String event, Listener listener, boolean once) {
+    /** By event; no list is empty. Never changes, but is replaced: most sockets share an {@link EventTable}. */
+    private volatile Map<String, List<Listener>> events = Map.of();
+
+    /**
+     * The name of an event, if clients can send it.
+     *
+     * @throws IllegalArgumentException when it is reserved
+     */
+    static String allowed(String event) {
         if (SocketServer.isReserved(event)) {
             throw new IllegalArgumentException('"' + event
                     + "\" is a reserved event name, no client can send it (expected: onConnect, onDisconnecting or"
                     + " onDisconnect)");
         }
-        events.computeIfAbsent(event, name -> new CopyOnWriteArrayList<>()).add(new Registration(listener, once));
+        return event;
     }
 
-    void off(String event, Listener listener) {
-        List<Registration> registered = events.getOrDefault(event, List.of());
-        for (Registration registration : registered) {
-            if (registration.listener.equals(listener)) {
-                registered.remove(registration);
+    synchronized void on(EventTable table) {
+        if (events.isEmpty()) {
+            events = table.listeners();
+        } else {
+            table.listeners().forEach(this::add);
+        }
+    }
+
+    synchronized void on(String event, Listener listener, boolean once) {
+        add(allowed(event), List.of(once ? new Once(listener) : listener));
+    }
+
+    private void add(String event, List<Listener> added) {
+        List<Listener> all = new ArrayList<>(listeners(event));
+        all.addAll(added);
+        replace(event, all);
+    }
+
+    synchronized void off(String event, Listener listener) {
+        List<Listener> rest = new ArrayList<>(listeners(event));
+        for (Listener registered : rest) {
+            if (original(registered).equals(listener)) {
+                rest.remove(registered);
+                replace(event, rest);
                 return;
             }
         }
     }
 
-    void off(String event) {
-        events.remove(event);
+    synchronized void off(String event) {
+        replace(event, List.of());
+    }
+
+    private void replace(String event, List<Listener> all) {
+        Map<String, List<Listener>> changed = new HashMap<>(events);
+        if (all.isEmpty()) {
+            changed.remove(event);
+        } else {
+            changed.put(event, List.copyOf(all));
+        }
+        events = changed;
+    }
+
+    private List<Listener> listeners(String event) {
+        return events.getOrDefault(event, List.of());
+    }
+
+    private static Listener original(Listener registered) {
+        return registered instanceof Once once ? once.listener : registered;
     }
 
     List<Listener> of(String event) {
-        return events.getOrDefault(event, List.of()).stream()
-                .map(registration -> registration.listener)
-                .toList();
+        return listeners(event).stream().map(SocketListeners::original).toList();
     }
 
     Set<String> eventNames() {
-        return events.entrySet().stream()
-                .filter(entry -> !entry.getValue().isEmpty())
-                .map(Map.Entry::getKey)
-                .collect(Collectors.toUnmodifiableSet());
+        return Set.copyOf(events.keySet());
     }
 
     /** Whether all that an event would be told to have promised to wait for nothing. */
     boolean areNonBlocking(String event) {
-        List<Registration> registered = events.getOrDefault(event, List.of());
-        if (!middlewares.isEmpty() || !areNonBlocking(any)) {
+        if (!middlewares.isEmpty() || !areNonBlocking(any.all())) {
             return false;
         }
-        if (registered.isEmpty()) {
-            return areNonBlocking(unhandled);
-        }
-        for (Registration registration : registered) {
-            if (!registration.listener.isNonBlocking()) {
-                return false;
-            }
-        }
-        return true;
+        List<Listener> registered = listeners(event);
+        return areNonBlocking(registered.isEmpty() ? unhandled.all() : registered);
     }
 
     private static boolean areNonBlocking(List<Listener> listeners) {
@@ -110,22 +148,28 @@ final class SocketListeners {
 
     /** Tells the listeners of all events. */
     void announce(Event event, Guard guard) {
-        for (Listener listener : any) {
+        for (Listener listener : any.all()) {
             guard.run(event, () -> listener.received(event));
         }
     }
 
     /** Tells an event's own listeners, or those of all that have none. */
     void handle(Event event, Guard guard) {
-        List<Registration> registered = events.getOrDefault(event.name(), List.of());
-        if (registered.isEmpty()) {
-            unhandled.forEach(listener -> guard.run(event, () -> listener.received(event)));
-            return;
-        }
-        registered.forEach(registration -> {
-            if (!registration.once || registered.remove(registration)) {
-                guard.run(event, () -> registration.listener.received(event));
+        List<Listener> registered = listeners(event.name());
+        for (Listener listener : registered.isEmpty() ? unhandled.all() : registered) {
+            if (!(listener instanceof Once once) || take(event.name(), once)) {
+                guard.run(event, () -> listener.received(event));
             }
-        });
+        }
+    }
+
+    /** Removes a listener that is called once; false when that has happened already. */
+    private synchronized boolean take(String event, Once once) {
+        List<Listener> rest = new ArrayList<>(listeners(event));
+        boolean found = rest.remove(once);
+        if (found) {
+            replace(event, rest);
+        }
+        return found;
     }
 }

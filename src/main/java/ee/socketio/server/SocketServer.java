@@ -210,6 +210,15 @@ public final class SocketServer implements NamespaceRegistry, AutoCloseable {
         return ((ServerSocket) socket).occasion(name);
     }
 
+    /**
+     * Adds listeners for events of a socket, as {@link Socket#on} does for one.
+     *
+     * @param socket one of this server's
+     */
+    public void listen(Socket socket, EventTable table) {
+        ((ServerSocket) socket).listeners.on(table);
+    }
+
     /** Adds an observer of all sockets that connect from now on. */
     public void observe(SocketObserver observer) {
         if (observers.isEmpty()) {

@@ -292,7 +292,7 @@ final class ConnectionTest {
     void clientThatSendsFasterThanItsHandlersWorkIsCountedAndTold() {
         server.server.connections().onOverflow((connection, kind) -> server.notes.add(kind.toString()));
         FakeClient client = server.client();
-        Socket socket = client.joins("/");
+        Socket socket = client.joins("/").on("x", event -> {});
 
         client.hands("2[\"x\",\"" + "x".repeat(TestServer.MAX_BACKLOG) + "\"]");
         server.run();

@@ -141,11 +141,11 @@ final class NonBlockingTest {
         socket.on("x", nonBlocking(this::note));
 
         handsLater(client, "2[\"x\"]");
-        client.hands("2[\"x\"]", "2[\"x\"]");
-        assertThat(server.notes).containsExactly("x");
+        client.hands("2[\"x\"]", "2[\"x\"]", "2[\"x\"]");
+        assertThat(server.notes).containsExactly("x", "x");
 
         server.run();
-        assertThat(server.notes).containsExactly("x", "x", "x");
+        assertThat(server.notes).containsExactly("x", "x", "x", "x");
     }
 
     @Test

@@ -30,16 +30,28 @@ final class RhythmTest {
     @Test
     void messagesThatAreReadTogetherAreNot() {
         assertThat(isSingleAfter(APART)).isTrue();
+        assertThat(isSingleAfter(TOGETHER)).as("an accident?").isTrue();
+        assertThat(isSingleAfter(TOGETHER)).as("no").isFalse();
         assertThat(isSingleAfter(TOGETHER)).isFalse();
-        assertThat(isSingleAfter(TOGETHER)).isFalse();
+    }
+
+    @Test
+    void oneThatFollowsCloselyIsAnAccident() {
+        for (int i = 0; i < 3; i++) {
+            assertThat(isSingleAfter(APART)).isTrue();
+            assertThat(isSingleAfter(TOGETHER)).isTrue();
+        }
     }
 
     @Test
     void firstOfSeveralIsTakenForWhatTheLastWas() {
         isSingleAfter(APART);
         isSingleAfter(TOGETHER);
+        isSingleAfter(TOGETHER);
 
         assertThat(isSingleAfter(APART)).as("several again?").isFalse();
-        assertThat(isSingleAfter(APART)).as("no").isTrue();
+        assertThat(isSingleAfter(TOGETHER)).as("two at least").isFalse();
+        assertThat(isSingleAfter(APART)).isFalse();
+        assertThat(isSingleAfter(APART)).as("no more").isTrue();
     }
 }

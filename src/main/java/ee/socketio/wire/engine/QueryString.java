@@ -51,6 +51,11 @@ public final class QueryString {
     }
 
     private static String decode(String text, int from, int to) {
+        String field = text.substring(from, to);
+        return field.indexOf('%') < 0 && field.indexOf('+') < 0 ? field : unescaped(text, from, to);
+    }
+
+    private static String unescaped(String text, int from, int to) {
         StringBuilder out = new StringBuilder(to - from);
         byte[] run = new byte[0];
         int at = from;
