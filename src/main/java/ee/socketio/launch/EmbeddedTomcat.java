@@ -30,8 +30,11 @@ final class EmbeddedTomcat implements Closeable {
     /** Where the application leaves what lets its clients go; the only thing both sides know. */
     private static final String DRAIN = "ee.socketio.drain";
 
-    /** Of Tomcat's buffers for each connection, in bytes: five, of 8 KiB each by default. */
+    /** Of Tomcat's buffers for each connection, in bytes: four, of 8 KiB each by default. */
     private static final String CONNECTION_BUFFER = "2048";
+
+    /** Of the one that WebSockets do without. */
+    private static final String RESPONSE_BUFFER = "1024";
 
     /** Tomcat's name for the size of three of them; it reads no other place than the system properties. */
     private static final String WEBSOCKET_BUFFER = "org.apache.tomcat.websocket.DEFAULT_BUFFER_SIZE";
@@ -95,7 +98,7 @@ final class EmbeddedTomcat implements Closeable {
         connector.setProperty("maxConnections", "-1");
         if (certificate.isEmpty()) {
             connector.setProperty("socket.appReadBufSize", CONNECTION_BUFFER);
-            connector.setProperty("socket.appWriteBufSize", CONNECTION_BUFFER);
+            connector.setProperty("socket.appWriteBufSize", RESPONSE_BUFFER);
         }
         if (Runtime.version().feature() >= VIRTUAL_THREADS) {
             connector.setProperty("useVirtualThreads", "true");

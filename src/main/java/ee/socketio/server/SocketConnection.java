@@ -20,6 +20,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -47,7 +48,10 @@ final class SocketConnection implements SessionListener, SerialExecutor.Gatherin
     private final Map<String, ServerSocket> sockets = new ConcurrentHashMap<>(2);
 
     private final Arrivals arrivals = new Arrivals(this, sockets);
-    private final Set<String> left = ConcurrentHashMap.newKeySet(0);
+
+    /** Never changes, but is replaced. */
+    private volatile Set<String> left = Set.of();
+
     private final Backlog backlog = new Backlog();
     private final Rhythm rhythm;
     private volatile boolean everJoined;
@@ -334,11 +338,13 @@ final class SocketConnection implements SessionListener, SerialExecutor.Gatherin
         sockets.remove(name, socket);
     }
 
-    private void remember(String namespaceLeft) {
-        if (left.size() >= MAX_NAMESPACES) {
-            left.clear();
+    private synchronized void remember(String namespaceLeft) {
+        if (left.contains(namespaceLeft)) {
+            return;
         }
-        left.add(namespaceLeft);
+        Set<String> all = new HashSet<>(left.size() < MAX_NAMESPACES ? left : Set.of());
+        all.add(namespaceLeft);
+        left = Set.copyOf(all);
     }
 
     /** Tells all namespaces, then closes. */

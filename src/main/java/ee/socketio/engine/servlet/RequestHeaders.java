@@ -36,7 +36,8 @@ final class RequestHeaders extends AbstractMap<String, List<String>> {
     public Set<Entry<String, List<String>>> entrySet() {
         Map<String, List<String>> headers = new HashMap<>();
         for (String name : Collections.list(request.getHeaderNames())) {
-            headers.put(name.toLowerCase(Locale.ROOT), List.copyOf(Collections.list(request.getHeaders(name))));
+            // Connections keep them, all the same ones.
+            headers.put(name.toLowerCase(Locale.ROOT).intern(), List.copyOf(Collections.list(request.getHeaders(name))));
         }
         return Collections.unmodifiableSet(headers.entrySet());
     }
