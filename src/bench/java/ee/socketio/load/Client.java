@@ -10,7 +10,7 @@ final class Client implements Receiver {
     private final Run run;
     private final int index;
     private final Scenario scenario;
-    private final String padding;
+    private final Payload payload;
     private final long[] sentAt;
     private final long[] nextOf;
     private Link link;
@@ -22,7 +22,7 @@ final class Client implements Receiver {
         this.run = run;
         this.index = index;
         this.scenario = scenario;
-        padding = "x".repeat(Math.max(0, scenario.bytes() - 18));
+        payload = new Payload(scenario.bytes());
         sentAt = new long[Math.max(1, scenario.inFlight())];
         nextOf = new long[scenario.clients()];
         link = connect();
@@ -50,7 +50,7 @@ final class Client implements Receiver {
     }
 
     @Override
-    public void opened() {
+    public void opened(String packet) {
         send("40");
     }
 
@@ -106,7 +106,7 @@ final class Client implements Receiver {
     private void next() {
         long number = sent++;
         sentAt[(int) (number % sentAt.length)] = System.nanoTime();
-        String data = payload(index, number);
+        String data = payload.json(index, number);
         send(
                 switch (scenario.kind()) {
                     case ECHO, POLL_ECHO -> "42[\"echo\"," + data + "]";
@@ -117,25 +117,16 @@ final class Client implements Receiver {
                 });
     }
 
-    private String payload(int sender, long number) {
-        return '"' + digits(sender, 6) + ':' + digits(number, 9) + padding + '"';
-    }
-
-    private static String digits(long number, int width) {
-        String digits = Long.toString(number);
-        return "0".repeat(Math.max(0, width - digits.length())) + digits;
-    }
-
     /** An event or an acknowledgement, of which only the very next is right. */
     private void message(String packet) {
         int data = packet.indexOf(scenario.kind() == Scenario.Kind.ACK ? '[' : ',') + 1;
         int sender = Integer.parseInt(packet.substring(data + 1, data + 7));
         String expected =
                 switch (scenario.kind()) {
-                    case ACK -> "43" + nextOf[sender] + "[" + payload(sender, nextOf[sender]) + "]";
-                    case BROADCAST -> "42[\"broadcast\"," + payload(sender, nextOf[sender]) + "]";
-                    case ROOMS -> "42[\"room\"," + payload(sender, nextOf[sender]) + "]";
-                    default -> "42[\"echo\"," + payload(sender, nextOf[sender]) + "]";
+                    case ACK -> "43" + nextOf[sender] + "[" + payload.json(sender, nextOf[sender]) + "]";
+                    case BROADCAST -> "42[\"broadcast\"," + payload.json(sender, nextOf[sender]) + "]";
+                    case ROOMS -> "42[\"room\"," + payload.json(sender, nextOf[sender]) + "]";
+                    default -> "42[\"echo\"," + payload.json(sender, nextOf[sender]) + "]";
                 };
         if (!packet.equals(expected)) {
             run.tally().error("came: " + packet + " (expected: " + expected + ")");

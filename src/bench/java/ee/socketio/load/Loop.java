@@ -1,6 +1,7 @@
 package ee.socketio.load;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
@@ -17,7 +18,26 @@ final class Loop implements AutoCloseable {
 
     /** A new socket on its way to a server; the wire is told when it has arrived. */
     void connect(InetSocketAddress server, Wire wire) throws IOException {
+        connect(SocketChannel.open(), server, wire);
+    }
+
+    /**
+     * The same from an address of this machine.
+     *
+     * @throws IOException also when all its ports are taken
+     */
+    void connect(InetAddress source, InetSocketAddress server, Wire wire) throws IOException {
         SocketChannel channel = SocketChannel.open();
+        try {
+            channel.bind(new InetSocketAddress(source, 0));
+        } catch (IOException e) {
+            channel.close();
+            throw e;
+        }
+        connect(channel, server, wire);
+    }
+
+    private void connect(SocketChannel channel, InetSocketAddress server, Wire wire) throws IOException {
         channel.configureBlocking(false);
         channel.setOption(java.net.StandardSocketOptions.TCP_NODELAY, true);
         SelectionKey key = channel.register(selector, SelectionKey.OP_CONNECT, wire);

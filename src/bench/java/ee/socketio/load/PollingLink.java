@@ -53,6 +53,7 @@ final class PollingLink implements Link {
             if (opening) {
                 int start = body.indexOf("\"sid\":\"") + 7;
                 sid = body.substring(start, body.indexOf('"', start));
+                opener = body;
             }
             poll();
             if (opening) {
@@ -61,6 +62,7 @@ final class PollingLink implements Link {
             }
             for (String packet : body.split(SEPARATOR, -1)) {
                 if (packet.equals("2")) {
+                    receiver.pinged();
                     send("3");
                 } else {
                     receiver.received(packet);
@@ -72,7 +74,7 @@ final class PollingLink implements Link {
     private final class Posts extends Exchange {
         @Override
         public void connected() {
-            receiver.opened();
+            receiver.opened(opener);
         }
 
         @Override
@@ -104,6 +106,7 @@ final class PollingLink implements Link {
     private final ArrayDeque<String> waiting = new ArrayDeque<>();
     private boolean posting;
     private String sid = "";
+    private String opener = "";
 
     private PollingLink(Loop loop, InetSocketAddress server, Receiver receiver) {
         this.loop = loop;

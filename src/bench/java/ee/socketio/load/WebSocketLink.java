@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 
@@ -13,13 +14,13 @@ final class WebSocketLink implements Link, Wire.Reader {
     private static final int CLOSE = 0x88;
 
     private final Receiver receiver;
-    private final String host;
+    private final InetSocketAddress server;
     private final Wire wire = new Wire(this);
     private boolean upgraded;
 
     private WebSocketLink(Receiver receiver, InetSocketAddress server) {
         this.receiver = receiver;
-        host = server.getHostString() + ":" + server.getPort();
+        this.server = server;
     }
 
     static WebSocketLink open(Loop loop, InetSocketAddress server, Receiver receiver) throws IOException {
@@ -28,9 +29,18 @@ final class WebSocketLink implements Link, Wire.Reader {
         return link;
     }
 
+    /** The same from an address of this machine. */
+    static WebSocketLink open(Loop loop, InetAddress source, InetSocketAddress server, Receiver receiver)
+            throws IOException {
+        WebSocketLink link = new WebSocketLink(receiver, server);
+        loop.connect(source, server, link.wire);
+        return link;
+    }
+
     @Override
     public void connected() throws IOException {
-        wire.write(("GET /socket.io/?EIO=4&transport=websocket HTTP/1.1\r\nHost: " + host
+        wire.write(("GET /socket.io/?EIO=4&transport=websocket HTTP/1.1\r\nHost: "
+                        + server.getHostString() + ":" + server.getPort()
                         + "\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\n"
                         + "Sec-WebSocket-Key: bG9hZCBnZW5lcmF0b3IuLg==\r\n\r\n")
                 .getBytes(ISO_8859_1));
@@ -78,8 +88,11 @@ final class WebSocketLink implements Link, Wire.Reader {
         }
         String packet = new String(input, start, (int) length, UTF_8);
         switch (packet.charAt(0)) {
-            case '0' -> receiver.opened();
-            case '2' -> send("3");
+            case '0' -> receiver.opened(packet);
+            case '2' -> {
+                receiver.pinged();
+                send("3");
+            }
             default -> receiver.received(packet);
         }
         return start + (int) length - from;

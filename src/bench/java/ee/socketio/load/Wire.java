@@ -27,10 +27,12 @@ final class Wire {
     }
 
     private static final ByteBuffer INPUT = ByteBuffer.allocateDirect(256 * 1024);
+    private static final byte[] NO_BYTES = {};
+    private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
 
     private final Reader reader;
-    private byte[] unused = new byte[0];
-    private ByteBuffer unsent = ByteBuffer.allocate(0);
+    private byte[] unused = NO_BYTES;
+    private ByteBuffer unsent = NOTHING;
     private @Nullable SelectionKey key;
 
     Wire(Reader reader) {
@@ -63,6 +65,7 @@ final class Wire {
             if (key().isWritable()) {
                 channel().write(unsent);
                 if (!unsent.hasRemaining()) {
+                    unsent = NOTHING;
                     key().interestOps(SelectionKey.OP_READ);
                 }
             }
@@ -94,7 +97,7 @@ final class Wire {
             }
             used += more;
         }
-        unused = Arrays.copyOfRange(bytes, used, bytes.length);
+        unused = used == bytes.length ? NO_BYTES : Arrays.copyOfRange(bytes, used, bytes.length);
     }
 
     void write(byte[] bytes) throws IOException {
