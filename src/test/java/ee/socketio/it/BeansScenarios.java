@@ -28,7 +28,7 @@ abstract class BeansScenarios {
 
     abstract URI base();
 
-    private PollingPeer connected(String namespace, String... headers) {
+    final PollingPeer connected(String namespace, String... headers) {
         PollingPeer peer = PollingPeer.open(base(), "EIO=4&transport=polling", headers);
         peer.post("40" + namespace + ",");
         return peer;

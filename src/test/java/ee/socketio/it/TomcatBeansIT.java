@@ -47,6 +47,17 @@ class TomcatBeansIT extends BeansScenarios {
         return Wars.archive("wrong.war").addPackage("ee.socketio.it.beans.wrong");
     }
 
+    /** The container's own request-scoped beans, such as that of the HTTP request, ask for no context. */
+    @Test
+    void requestContextIsNotOpenedForNobody() {
+        PollingPeer peer = connected("/counting/1");
+        peer.poll(3);
+
+        peer.post("42/counting/1,0[\"in_request\"]");
+
+        assertThat(peer.poll(1)).containsExactly("43/counting/1,0[false]");
+    }
+
     /** Tomcat goes on without the application, and tells nobody but its log. */
     @Test
     void endpointsThatCannotWorkAreListedInTheLog(@ArquillianResource Deployer deployer) {

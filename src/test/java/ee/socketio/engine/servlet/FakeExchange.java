@@ -47,6 +47,11 @@ final class FakeExchange {
         filter.doFilter(request(), response(), (request, response) -> passedOn = true);
     }
 
+    private List<String> values(String header) {
+        String value = asked.get(header);
+        return value == null ? List.of() : List.of(value);
+    }
+
     private HttpServletRequest request() {
         return proxy(HttpServletRequest.class, (method, args) -> switch (method) {
             case "getMethod" -> this.method;
@@ -54,7 +59,7 @@ final class FakeExchange {
             case "getContextPath" -> "";
             case "getQueryString" -> query;
             case "getHeader" -> asked.get((String) args[0]);
-            case "getHeaders" -> Collections.enumeration(List.of(asked.get((String) args[0])));
+            case "getHeaders" -> Collections.enumeration(values((String) args[0]));
             case "getHeaderNames" -> Collections.enumeration(asked.keySet());
             case "getRemoteAddr" -> "192.0.2.1";
             case "getScheme" -> "http";

@@ -10,7 +10,10 @@ import ee.socketio.OnEvent;
 import ee.socketio.PathParam;
 import ee.socketio.Socket;
 import ee.socketio.SocketEvent;
+import jakarta.enterprise.context.ContextNotActiveException;
+import jakarta.enterprise.context.RequestScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.inject.Inject;
 
 /** Counts for each socket from where its namespace says. */
@@ -22,6 +25,9 @@ public class Counting {
     @Inject
     @InNamespace("/counting/{from}")
     Namespace everywhere;
+
+    @Inject
+    BeanManager manager;
 
     @OnConnect
     void connected(Socket socket, @PathParam("from") int from) {
@@ -37,6 +43,16 @@ public class Counting {
     @OnEvent
     int destroyed() {
         return Count.DESTROYED.get();
+    }
+
+    /** Whether a request context is active. */
+    @OnEvent("in_request")
+    boolean inRequest() {
+        try {
+            return manager.getContext(RequestScoped.class).isActive();
+        } catch (ContextNotActiveException none) {
+            return false;
+        }
     }
 
     @OnEvent("tell_all")
