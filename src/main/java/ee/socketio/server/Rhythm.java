@@ -16,10 +16,10 @@ import java.util.function.LongSupplier;
 final class Rhythm {
     private static final long TOGETHER_NANOS = TimeUnit.MICROSECONDS.toNanos(15);
 
-    private final LongSupplier clock;
     /** So many that follow each other closely are no accident of a busy machine. */
     private static final int SEVERAL = 2;
 
+    private final LongSupplier clock;
     private long handled;
     private int followers;
     private boolean together;
