@@ -21,8 +21,7 @@ final class Promise {
         if (kind != HandlerMethod.Kind.EVENT && kind != HandlerMethod.Kind.CONNECT) {
             if (own) {
                 problems.add(HandlerMethod.describe(method)
-                        + ": @NonBlocking (expected: on @OnEvent and @OnConnect, all others run on threads that may"
-                        + " block)");
+                        + ": @NonBlocking (expected: on @OnEvent and @OnConnect)");
             }
             return false;
         }

@@ -5,8 +5,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * Sees to it that a cork holds nothing back for long: what waits for a handler that does not return is sent after
- * {@value #MILLIS} to twice as many milliseconds. One deadline serves all sessions, so that a busy server pays for a
+ * Sees to it that a cork holds nothing back for long: what waits for a handler that does not return is sent within
+ * {@value #MILLIS} milliseconds. One deadline serves all sessions, so that a busy server pays for a
  * few hundred wake-ups a second and not for one a message.
  */
 final class Corks implements Swept {

@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a session tells the rooms above it. The calls for one session come one at a time, in the order of the wire, on
- * a container's thread: implementations return quickly and run no application code.
+ * a container's thread: implementations return quickly, and run no application code but what promises to wait for
+ * nothing.
  */
 public interface SessionListener {
 

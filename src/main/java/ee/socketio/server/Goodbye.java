@@ -32,13 +32,19 @@ final class Goodbye {
         return RECOVERABLE.contains(reason);
     }
 
-    /** Whether there is nobody to tell, and nothing to do that takes time. */
+    /** Whether there is nobody to tell, and nobody who may come back: then it is enough to {@link #finish}. */
     boolean isSilent() {
         SocketServer server = socket.namespace().server();
         return socket.listeners.disconnecting.isEmpty()
                 && socket.listeners.disconnect.isEmpty()
                 && server.observers().isEmpty()
                 && server.recovery().isEmpty();
+    }
+
+    /** Tells nobody; as {@link #say}. */
+    void finish() {
+        rooms.forget();
+        comeback.said();
     }
 
     /** Tells them; runs in the socket's own order. */

@@ -95,15 +95,27 @@ final class SerialExecutor {
      * @return false, and nothing has happened, when others have not ended yet or {@link #start} has not been called
      */
     boolean tryRun(Step task) {
+        return tryRun(gathering, task);
+    }
+
+    /** As {@link #tryRun}, for a task that sends nothing. */
+    boolean tryRunSilently(Runnable task) {
+        return tryRun(Gathering.NONE, () -> {
+            task.run();
+            return true;
+        });
+    }
+
+    private boolean tryRun(Gathering around, Step task) {
         if (!unfinished.compareAndSet(0, 1)) {
             return false;
         }
         boolean finished;
-        gathering.cork(true);
+        around.cork(true);
         try {
             finished = task.run();
         } finally {
-            gathering.uncork(true);
+            around.uncork(true);
         }
         if (finished && unfinished.decrementAndGet() > 0) {
             executor.execute(this::run);

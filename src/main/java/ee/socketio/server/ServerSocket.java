@@ -37,7 +37,8 @@ import org.jspecify.annotations.Nullable;
  * <h2>Threads</h2>
  *
  * Packets come on a container's thread and are put into {@code events}, which starts when the client is connected and
- * runs the handlers in order; acknowledgements are passed on at once, because a handler may be waiting for one. The
+ * runs the handlers in order: on threads that may block or, those that promise not to, on the container's thread when
+ * nothing is ahead of them. Acknowledgements are passed on at once, because a handler may be waiting for one. The
  * end may come from anywhere: rooms are left at once, the listeners run after the last event.
  */
 final class ServerSocket extends EmittingSocket implements Member {
@@ -265,14 +266,9 @@ final class ServerSocket extends EmittingSocket implements Member {
         if (left == Stage.JOINING) {
             events.discard();
             comeback.interrupted(recoverable);
-        } else if (!goodbye.isSilent() || !events.tryRun(() -> saysGoodbye(reason))) {
+        } else if (!goodbye.isSilent() || !events.tryRunSilently(goodbye::finish)) {
             inOrder(() -> goodbye.say(reason));
         }
-        return true;
-    }
-
-    private boolean saysGoodbye(DisconnectReason reason) {
-        goodbye.say(reason);
         return true;
     }
 

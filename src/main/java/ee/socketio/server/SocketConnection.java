@@ -20,7 +20,6 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -49,8 +48,8 @@ final class SocketConnection implements SessionListener, SerialExecutor.Gatherin
 
     private final Arrivals arrivals = new Arrivals(this, sockets);
 
-    /** Never changes, but is replaced. */
-    private volatile Set<String> left = Set.of();
+    /** Null until the client leaves one. */
+    private volatile @Nullable Set<String> left;
 
     private final Backlog backlog = new Backlog();
     private final Rhythm rhythm;
@@ -155,15 +154,15 @@ final class SocketConnection implements SessionListener, SerialExecutor.Gatherin
         } else if (packet != null) {
             ServerSocket socket = sockets.get(packet.namespace());
             if (socket == null) {
-                leadNowhere(packet);
+                leadPastSockets(packet);
             } else {
                 lead(packet, socket);
             }
         }
     }
 
-    /** The client is not there, but may just have arrived. */
-    private void leadNowhere(SocketPacket packet) {
+    /** The client was not there, but may just have arrived. */
+    private void leadPastSockets(SocketPacket packet) {
         boolean isExpected = arrivals.isExpected(packet.namespace());
         ServerSocket socket = sockets.get(packet.namespace());
         if (socket != null) {
@@ -173,7 +172,7 @@ final class SocketConnection implements SessionListener, SerialExecutor.Gatherin
                 remember(packet.namespace());
                 arrivals.cancel(packet.namespace());
             }
-        } else if (!left.contains(packet.namespace())) {
+        } else if (!hasLeft(packet.namespace())) {
             violated("a packet for a namespace that was not joined");
         }
     }
@@ -223,7 +222,7 @@ final class SocketConnection implements SessionListener, SerialExecutor.Gatherin
             return;
         }
         Entrance entrance = new Entrance(socket, () -> backlog.remove(cost));
-        if (entrance.isNonBlocking()) {
+        if (lendsItsThread() && entrance.isNonBlocking()) {
             entrance.pass();
         } else {
             server.executor().execute(entrance::pass);
@@ -339,12 +338,22 @@ final class SocketConnection implements SessionListener, SerialExecutor.Gatherin
     }
 
     private synchronized void remember(String namespaceLeft) {
-        if (left.contains(namespaceLeft)) {
+        if (ended != null) {
             return;
         }
-        Set<String> all = new HashSet<>(left.size() < MAX_NAMESPACES ? left : Set.of());
+        Set<String> all = left;
+        if (all == null) {
+            all = ConcurrentHashMap.newKeySet(1);
+            left = all;
+        } else if (all.size() >= MAX_NAMESPACES) {
+            all.clear();
+        }
         all.add(namespaceLeft);
-        left = Set.copyOf(all);
+    }
+
+    private boolean hasLeft(String namespace) {
+        Set<String> all = left;
+        return all != null && all.contains(namespace);
     }
 
     /** Tells all namespaces, then closes. */
@@ -358,7 +367,7 @@ final class SocketConnection implements SessionListener, SerialExecutor.Gatherin
         return rhythm.isSingle();
     }
 
-    /** Whether handlers may run where events arrive. */
+    /** Whether handlers may run where packets arrive. */
     boolean lendsItsThread() {
         return session.transport() == TransportName.WEBSOCKET || !server.keepsOutOfRequests();
     }

@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** What an application wants to be told of one socket. Thread-safe; it may change while listeners are being called. */
 final class SocketListeners {
@@ -72,19 +73,20 @@ final class SocketListeners {
     synchronized void on(EventTable table) {
         if (events.isEmpty()) {
             events = table.listeners();
-        } else {
-            table.listeners().forEach(this::add);
+            return;
         }
+        Map<String, List<Listener>> changed = new HashMap<>(events);
+        table.listeners().forEach((event, added) -> changed.merge(event, added, SocketListeners::both));
+        events = changed;
     }
 
     synchronized void on(String event, Listener listener, boolean once) {
-        add(allowed(event), List.of(once ? new Once(listener) : listener));
+        List<Listener> added = List.of(once ? new Once(listener) : listener);
+        replace(allowed(event), both(listeners(event), added));
     }
 
-    private void add(String event, List<Listener> added) {
-        List<Listener> all = new ArrayList<>(listeners(event));
-        all.addAll(added);
-        replace(event, all);
+    private static List<Listener> both(List<Listener> some, List<Listener> more) {
+        return Stream.concat(some.stream(), more.stream()).toList();
     }
 
     synchronized void off(String event, Listener listener) {

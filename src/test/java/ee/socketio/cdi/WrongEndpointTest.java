@@ -212,7 +212,7 @@ final class WrongEndpointTest {
                 .map(line -> line.replaceFirst("^.*?WrongEndpointTest\\$", ""))
                 .containsExactlyInAnyOrder(
                         "Impossible.connected(): @NonBlocking and @Transactional (expected: one of them, for a transaction waits for its database)",
-                        "Impossible.gone(): @NonBlocking (expected: on @OnEvent and @OnConnect, all others run on threads that may block)",
+                        "Impossible.gone(): @NonBlocking (expected: on @OnEvent and @OnConnect)",
                         "Impossible.save(): @NonBlocking and @Transactional (expected: one of them, for a transaction waits for its database)");
     }
 

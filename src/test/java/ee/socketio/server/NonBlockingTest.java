@@ -188,6 +188,19 @@ final class NonBlockingTest {
     }
 
     @Test
+    void connectHandlersKeepOutOfRequestsThatHaveBeansOfTheirOwn() {
+        server.server.keepOutOfRequests();
+        server.server.of("/chat").onConnect(ConnectHandler.nonBlocking(entering -> server.notes.add("in")));
+        FakeClient polling = server.pollingClient();
+
+        polling.hands("0/chat,");
+
+        assertThat(server.notes).isEmpty();
+        server.run();
+        assertThat(server.notes).containsExactly("in");
+    }
+
+    @Test
     void connectHandlersRunElsewhereWhenOneOfThemDoesNotPromise() {
         server.server
                 .of("/chat")

@@ -36,9 +36,15 @@ final class RequestHeaders extends AbstractMap<String, List<String>> {
     public Set<Entry<String, List<String>>> entrySet() {
         Map<String, List<String>> headers = new HashMap<>();
         for (String name : Collections.list(request.getHeaderNames())) {
-            // Connections keep them, all the same ones.
-            headers.put(name.toLowerCase(Locale.ROOT).intern(), List.copyOf(Collections.list(request.getHeaders(name))));
+            headers.put(name.toLowerCase(Locale.ROOT), List.copyOf(Collections.list(request.getHeaders(name))));
         }
         return Collections.unmodifiableSet(headers.entrySet());
+    }
+
+    /** All of them, to be kept for as long as a connection: the names are the same strings for all connections. */
+    Map<String, List<String>> kept() {
+        Map<String, List<String>> headers = new HashMap<>();
+        forEach((name, values) -> headers.put(name.intern(), values));
+        return Map.copyOf(headers);
     }
 }

@@ -24,13 +24,13 @@ public record RequestReader(Set<String> roles, boolean httpSession, TrustedProxi
     EngineRequest read(HttpServletRequest request) {
         String query = request.getQueryString();
         Map<String, String> parameters = QueryString.parse(query == null ? "" : query);
-        Map<String, List<String>> headers = new RequestHeaders(request);
+        RequestHeaders headers = new RequestHeaders(request);
         boolean opening = parameters.getOrDefault("sid", "").isEmpty();
         return new EngineRequest(
                 request.getMethod(),
                 query == null ? request.getRequestURI() : request.getRequestURI() + "?" + query,
                 parameters,
-                opening ? Map.copyOf(headers) : headers,
+                opening ? headers.kept() : headers,
                 proxies.address(request),
                 proxies.secure(request),
                 request.getUserPrincipal(),

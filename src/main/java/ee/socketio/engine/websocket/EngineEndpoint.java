@@ -78,7 +78,7 @@ public final class EngineEndpoint {
     /** A part of a text message. */
     @OnMessage
     public void text(String part, boolean last) {
-        if (last && text.isEmpty() && transport != null && part.length() <= maxBytes / Utf8.LONGEST) {
+        if (last && received == 0 && transport != null && part.length() <= maxBytes / Utf8.LONGEST) {
             // However many bytes it is, they are not too many.
             hand(part, FrameCodec::decode);
             return;
