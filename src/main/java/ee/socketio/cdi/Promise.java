@@ -20,8 +20,7 @@ final class Promise {
         boolean own = method.isAnnotationPresent(NonBlocking.class);
         if (kind != HandlerMethod.Kind.EVENT && kind != HandlerMethod.Kind.CONNECT) {
             if (own) {
-                problems.add(HandlerMethod.describe(method)
-                        + ": @NonBlocking (expected: on @OnEvent and @OnConnect)");
+                problems.add(HandlerMethod.describe(method) + ": @NonBlocking (expected: on @OnEvent and @OnConnect)");
             }
             return false;
         }
