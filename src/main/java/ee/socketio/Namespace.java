@@ -160,9 +160,9 @@ public interface Namespace extends BroadcastOperator {
     @FunctionalInterface
     interface ConnectHandler {
         /**
-         * Called before the socket's first event, on a thread that may block unless all handlers {@linkplain NonBlocking
-         * promise} that they do not. The socket may join rooms, and broadcasts reach it, too. When one handler refuses,
-         * the socket's disconnect listeners are not called.
+         * Called before the socket's first event, on a thread that may block unless all handlers
+         * {@linkplain NonBlocking promise} that they do not. The socket may join rooms, and broadcasts reach it, too.
+         * When one handler refuses, the socket's disconnect listeners are not called.
          *
          * @throws ConnectionRefused to refuse with this message and data
          * @throws Exception any other exception refuses, too: it goes to the error handlers, and the client is told no

@@ -25,8 +25,9 @@ import org.jspecify.annotations.Nullable;
  * <h2>Locks</h2>
  *
  * {@code lock} guards everything that changes; no I/O happens and no listener runs while it is held. {@code inbound}
- * is held while a packet is handed up, and by handlers that run right there, so that a client that breaks the rules by writing over two transports at once
- * cannot have two packets decoded at once; it is taken before {@code lock}, never after.
+ * is held while a packet is handed up, and by handlers that run right there, so that a client that breaks the rules by
+ * writing over two transports at once cannot have two packets decoded at once; it is taken before {@code lock}, never
+ * after.
  *
  * <h2>Sending</h2>
  *

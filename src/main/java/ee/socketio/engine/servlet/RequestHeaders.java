@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The headers of an HTTP request by their names in lower case, as long as it lasts; most requests are asked for none. */
+/** The headers of an HTTP request by their names in lower case, as long as it lasts; most are never asked for any. */
 final class RequestHeaders extends AbstractMap<String, List<String>> {
     private final HttpServletRequest request;
 
