@@ -97,7 +97,7 @@ final class EmbeddedTomcat implements Closeable {
         // It would take no more than 8192 connections; how many there may be is for the operating system to say.
         connector.setProperty("maxConnections", "-1");
         // It gives the channel of a connection that has just ended to the next one. A thread that is about to write to
-        // the former then writes to the latter: a close frame was seen ahead of an HTTP answer.
+        // the former may then write to the latter.
         connector.setProperty("socket.bufferPool", "0");
         if (certificate.isEmpty()) {
             connector.setProperty("socket.appReadBufSize", CONNECTION_BUFFER);
