@@ -54,7 +54,7 @@ async function request(url, init, seen) {
     const body = await response.text();
     count(seen.statuses, `${init.method ?? 'GET'} ${response.status}`);
     if (STACK_TRACE.test(body) && seen.leaks.length < 5) {
-      seen.leaks.push(body.slice(0, 500));
+      seen.leaks.push(body.slice(0, 4000));
     }
     return { status: response.status, body };
   } catch (failure) {
@@ -87,7 +87,7 @@ function websocketVictim(url, random, seen) {
     });
     socket.on('message', (data) => {
       if (STACK_TRACE.test(String(data)) && seen.leaks.length < 5) {
-        seen.leaks.push(String(data).slice(0, 500));
+        seen.leaks.push(String(data).slice(0, 4000));
       }
     });
     socket.on('error', () => {});

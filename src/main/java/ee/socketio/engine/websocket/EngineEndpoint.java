@@ -156,10 +156,13 @@ public final class EngineEndpoint {
         if (from == null || to == null) {
             return;
         }
+        from.enterCallback();
         try {
             to.received(from, decoder.apply(message, revision));
         } catch (ProtocolException e) {
             to.malformed(from, e);
+        } finally {
+            from.leaveCallback();
         }
     }
 
@@ -186,7 +189,9 @@ public final class EngineEndpoint {
         if (problem instanceof IOException) {
             lost(CloseReason.TRANSPORT_CLOSE, problem.toString());
         } else if (from != null && of != null) {
+            from.enterCallback();
             of.fault(from, problem);
+            from.leaveCallback();
         }
     }
 
@@ -194,7 +199,9 @@ public final class EngineEndpoint {
         WebSocketTransport from = transport;
         EngineSession of = session;
         if (from != null && of != null) {
+            from.enterCallback();
             of.lost(from, reason, description);
+            from.leaveCallback();
         }
     }
 }

@@ -24,6 +24,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sends over a container's WebSocket: one frame at a time, as Tomcat and Open Liberty demand, each started when the
@@ -63,6 +64,12 @@ final class WebSocketTransport implements Transport {
     private final AtomicBoolean closed = new AtomicBoolean();
     private volatile CloseCode closeCode = CloseCodes.NORMAL_CLOSURE;
     private volatile boolean slow;
+
+    /** The container's thread for as long as it is in a callback; no other one reads its own name here. */
+    private @Nullable Thread callback;
+
+    /** Whether that thread has to close when it leaves; of no concern to any other. */
+    private boolean closesOnLeaving;
 
     WebSocketTransport(Session webSocket, EngineRevision revision, boolean base64, EngineServer server) {
         this.webSocket = webSocket;
@@ -187,12 +194,53 @@ final class WebSocketTransport implements Transport {
         closed.set(true);
     }
 
-    /** Elsewhere, because a container waits for a peer that does not read before it can send the close frame. */
+    /** The container's thread begins a callback of this connection. */
+    void enterCallback() {
+        callback = Thread.currentThread();
+    }
+
+    /** The container's thread is about to return from it. */
+    void leaveCallback() {
+        callback = null;
+        if (closesOnLeaving) {
+            closesOnLeaving = false;
+            closeHere();
+        }
+    }
+
+    /**
+     * By the container's thread as it leaves, if what it has brought is the reason: Payara recycles the request below a
+     * connection that another thread closes, be it still read from, and the next one gets what is left. Else
+     * elsewhere, because a container waits for a peer that does not read before it can send the close frame.
+     */
     @Override
     public void close(Farewell farewell) {
-        if (closed.compareAndSet(false, true)) {
-            server.executor().execute(() -> close(webSocket, closeCode));
+        if (!closed.compareAndSet(false, true)) {
+            return;
         }
+        if (callback == Thread.currentThread()) {
+            closesOnLeaving = true;
+        } else {
+            closeElsewhere();
+        }
+    }
+
+    /** Unless too many threads are waiting for a peer already. */
+    private void closeHere() {
+        Semaphore patience = server.patience();
+        if (!patience.tryAcquire()) {
+            closeElsewhere();
+            return;
+        }
+        try {
+            close(webSocket, closeCode);
+        } finally {
+            patience.release();
+        }
+    }
+
+    private void closeElsewhere() {
+        server.executor().execute(() -> close(webSocket, closeCode));
     }
 
     static void close(Session webSocket, CloseCode code) {

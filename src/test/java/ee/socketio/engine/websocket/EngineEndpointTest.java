@@ -4,59 +4,29 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ee.socketio.engine.Admission;
 import ee.socketio.engine.CloseReason;
-import ee.socketio.engine.EngineHooks;
-import ee.socketio.engine.EngineOptions;
 import ee.socketio.engine.EngineRequest;
 import ee.socketio.engine.EngineServer;
 import ee.socketio.engine.EngineSession;
-import ee.socketio.engine.QueuePolicy;
 import ee.socketio.engine.SessionListener;
-import ee.socketio.engine.Sweeper;
 import ee.socketio.engine.TrafficListener;
-import ee.socketio.engine.TransportName;
 import ee.socketio.engine.UpgradeRequest;
 import ee.socketio.wire.engine.BinaryPacket;
 import ee.socketio.wire.engine.EnginePacket;
 import ee.socketio.wire.engine.EngineRevision;
 import ee.socketio.wire.engine.TextPacket;
-import jakarta.websocket.EndpointConfig;
-import jakarta.websocket.RemoteEndpoint;
-import jakarta.websocket.Session;
-import java.lang.reflect.Proxy;
-import java.time.Duration;
+import jakarta.websocket.CloseReason.CloseCodes;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** What the endpoint makes of a message's parts. */
 final class EngineEndpointTest {
-    private static final int MAX_PAYLOAD = 900;
     private static final String HALF = "x".repeat(500);
 
-    private final Map<String, Object> properties = new HashMap<>();
     private final List<String> came = new ArrayList<>();
-    private final EngineServer server = new EngineServer(
-            new EngineOptions(
-                    Duration.ofSeconds(1),
-                    Duration.ofSeconds(1),
-                    Duration.ofSeconds(1),
-                    Duration.ofSeconds(1),
-                    MAX_PAYLOAD,
-                    1_000_000,
-                    QueuePolicy.DISCONNECT,
-                    Set.of(TransportName.WEBSOCKET),
-                    true,
-                    true,
-                    false,
-                    "",
-                    EngineOptions.SOME_WAITING),
-            EngineHooks.NONE,
-            new Sweeper(System::nanoTime),
-            Runnable::run,
-            this::listener);
+    private final WebSocketFixture container = new WebSocketFixture(this::listener);
+    private final EngineServer server = container.server;
     private final EngineEndpoint endpoint = opened();
 
     private SessionListener listener(EngineSession session) {
@@ -86,21 +56,10 @@ final class EngineEndpointTest {
     private EngineEndpoint opened() {
         EngineRequest request = new EngineRequest("GET", "/socket.io/", Map.of(), Map.of(), "192.0.2.1", false, null);
         Admission admission = new Admission.Handshake(EngineRevision.V4, server.newId());
-        properties.put(EngineConfigurator.UPGRADE, new UpgradeRequest(server, request, admission));
+        container.properties.put(EngineConfigurator.UPGRADE, new UpgradeRequest(server, request, admission));
         EngineEndpoint opened = new EngineEndpoint();
-        opened.open(proxy(Session.class), proxy(EndpointConfig.class));
+        opened.open(container.webSocket(), container.config());
         return opened;
-    }
-
-    private <T> T proxy(Class<T> type) {
-        return type.cast(Proxy.newProxyInstance(
-                type.getClassLoader(), new Class<?>[] {type}, (self, method, arguments) -> switch (method.getName()) {
-                    case "getUserProperties" -> properties;
-                    case "getBasicRemote" -> proxy(RemoteEndpoint.Basic.class);
-                    case "getAsyncRemote" -> proxy(RemoteEndpoint.Async.class);
-                    case "getBatchingAllowed" -> false;
-                    default -> null;
-                }));
     }
 
     @Test
@@ -130,5 +89,35 @@ final class EngineEndpointTest {
 
         endpoint.text("4" + "\u20ac".repeat(300), true);
         assertThat(came).hasSize(2).last().asString().startsWith("transport error: Max payload size exceeded");
+    }
+
+    @Test
+    void whatIsMalformedClosesByTheThreadThatBroughtIt() {
+        endpoint.text("garbage", true);
+
+        assertThat(container.closes).containsExactly(CloseCodes.NORMAL_CLOSURE);
+        assertThat(container.elsewhere).isEmpty();
+    }
+
+    @Test
+    void threadThatBringsTooMuchDoesNotWaitWhereManyWait() {
+        int permits = server.patience().drainPermits();
+
+        endpoint.text("4" + HALF + HALF, true);
+        assertThat(container.closes).isEmpty();
+        container.elsewhere.remove().run();
+
+        assertThat(container.closes).containsExactly(CloseCodes.TOO_BIG);
+        assertThat(permits).isPositive();
+        assertThat(server.patience().availablePermits()).isZero();
+    }
+
+    @Test
+    void whatOtherThreadsCloseIsClosedElsewhere() {
+        server.sessions().forEach(session -> session.abort(CloseReason.FORCED_CLOSE, null));
+
+        assertThat(container.closes).isEmpty();
+        container.elsewhere.remove().run();
+        assertThat(container.closes).containsExactly(CloseCodes.NORMAL_CLOSURE);
     }
 }
