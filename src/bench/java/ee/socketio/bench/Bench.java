@@ -26,6 +26,7 @@ public class Bench {
     }
 
     /** Sends what came to everybody. */
+    @NonBlocking
     @OnEvent
     public void broadcast(Namespace namespace, @Nullable Object data) {
         namespace.emit("broadcast", data);
@@ -38,6 +39,7 @@ public class Bench {
     }
 
     /** Sends what came to a room. */
+    @NonBlocking
     @OnEvent
     public void room(Namespace namespace, String room, @Nullable Object data) {
         namespace.to(room).emit("room", data);

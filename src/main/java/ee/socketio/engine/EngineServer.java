@@ -89,8 +89,8 @@ public final class EngineServer implements AutoCloseable {
         corks.uncorkLater(flusher);
     }
 
-    void callCourier(Flusher flusher) {
-        couriers.call(flusher);
+    Couriers couriers() {
+        return couriers;
     }
 
     /** A permit for each thread that may at the moment wait for a peer that is slow to read. */

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  *
  * Some transports do better on threads that may wait for a slow peer. Handlers' threads may, when their events have been
  * handled, and so may those of the container that bring something. Whoever else emits must not: then one of the
- * {@link Couriers} is called.
+ * {@link Couriers} is called, or the thread itself comes when handlers that wait for nothing have returned.
  *
  * <h2>Corks</h2>
  *
@@ -214,7 +214,7 @@ final class Flusher {
             lock.unlock();
         }
         if (farewell == null) {
-            server.callCourier(this);
+            server.couriers().call(this);
         } else {
             session.finishClosing(farewell);
         }
@@ -227,6 +227,9 @@ final class Flusher {
      * @param brief whether they wait for nothing
      */
     void cork(boolean brief) {
+        if (brief) {
+            server.couriers().beginRound();
+        }
         boolean mayLast;
         lock.lock();
         try {
@@ -248,8 +251,14 @@ final class Flusher {
         } finally {
             lock.unlock();
         }
-        if (held) {
-            flushPatiently();
+        try {
+            if (held) {
+                flushPatiently();
+            }
+        } finally {
+            if (brief) {
+                server.couriers().endRound();
+            }
         }
     }
 

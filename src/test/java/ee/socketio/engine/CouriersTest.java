@@ -7,7 +7,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Who sends over a transport that does better where it may wait; a courier waits for as long as it is not run. */
@@ -71,6 +73,65 @@ final class CouriersTest {
         couriers.remove().run();
 
         assertThat(webSocket.taken()).containsExactly("patiently: 4c");
+    }
+
+    @Test
+    void threadOfHandlersThatWaitForNothingSendsToOthers() {
+        FakeTransport another = FakeTransport.patientWebSocket();
+        EngineSession session = engine.open(webSocket);
+        EngineSession other = engine.open(another);
+
+        session.cork(true);
+        session.send(message("a"));
+        other.send(message("b"));
+        assertThat(another.taken()).isEmpty();
+        session.uncork(true);
+
+        assertThat(webSocket.taken()).containsExactly("patiently: 4a");
+        assertThat(another.taken()).containsExactly("patiently: 4b");
+        assertThat(couriers).isEmpty();
+        other.send(message("c"));
+        assertThat(couriers).hasSize(1);
+    }
+
+    @Test
+    void courierHelpsThreadThatSendsToMany() {
+        EngineSession session = engine.open(webSocket);
+        List<FakeTransport> many =
+                Stream.generate(FakeTransport::patientWebSocket).limit(200).toList();
+        List<EngineSession> others = many.stream().map(engine::open).toList();
+
+        session.cork(true);
+        others.forEach(other -> other.send(message("a")));
+        assertThat(couriers).hasSize(1);
+        session.uncork(true);
+
+        int here = taken(many);
+        couriers.remove().run();
+
+        assertThat(here).isPositive();
+        assertThat(here + taken(many)).isEqualTo(many.size());
+    }
+
+    /** How many bursts they have taken since the last call. */
+    private static int taken(List<FakeTransport> transports) {
+        return transports.stream().mapToInt(each -> each.taken().size()).sum();
+    }
+
+    @Test
+    void courierComesWhereHandlersBreakTheirPromise() {
+        FakeTransport another = FakeTransport.patientWebSocket();
+        EngineSession session = engine.open(webSocket);
+        EngineSession other = engine.open(another);
+
+        session.cork(true);
+        other.send(message("a"));
+        engine.pass(5);
+        couriers.remove().run();
+
+        assertThat(another.taken()).containsExactly("patiently: 4a");
+        session.uncork(true);
+        assertThat(another.taken()).isEmpty();
     }
 
     @Test

@@ -34,9 +34,10 @@ import org.jspecify.annotations.Nullable;
 final class WebSocketTransport implements Transport {
     private static final Long SEND_TIMEOUT_MILLIS = 20_000L;
 
-    /** Tomcat's name for how long a close frame may wait for a peer that does not read. */
+    /** Tomcat's name for how long a thread that sends may wait for a peer that does not read. */
     private static final String TOMCAT_BLOCKING_SEND_TIMEOUT = "org.apache.tomcat.websocket.BLOCKING_SEND_TIMEOUT";
 
+    /** As long as one that only closes. */
     private static final Long CLOSE_TIMEOUT_MILLIS = 1_000L;
 
     /** What a thread may wait for: less than any system buffers, so that it rarely has to. */
@@ -81,7 +82,7 @@ final class WebSocketTransport implements Transport {
         batches = batches(patient);
         remote = webSocket.getAsyncRemote();
         remote.setSendTimeout(SEND_TIMEOUT_MILLIS);
-        properties.put(TOMCAT_BLOCKING_SEND_TIMEOUT, CLOSE_TIMEOUT_MILLIS);
+        properties.put(TOMCAT_BLOCKING_SEND_TIMEOUT, SEND_TIMEOUT_MILLIS);
         properties.put(TOMCAT_SESSION_CLOSE_TIMEOUT, SESSION_CLOSE_TIMEOUT_MILLIS);
     }
 
@@ -125,13 +126,11 @@ final class WebSocketTransport implements Transport {
         }
         String failure = null;
         long start = System.nanoTime();
-        properties.put(TOMCAT_BLOCKING_SEND_TIMEOUT, SEND_TIMEOUT_MILLIS);
         try {
             write(burst);
         } catch (IOException | RuntimeException e) {
             failure = e.toString();
         } finally {
-            properties.put(TOMCAT_BLOCKING_SEND_TIMEOUT, CLOSE_TIMEOUT_MILLIS);
             patience.release();
         }
         slow = System.nanoTime() - start > PROMPT_NANOS;
@@ -233,14 +232,19 @@ final class WebSocketTransport implements Transport {
             return;
         }
         try {
-            close(webSocket, closeCode);
+            closeWebSocket();
         } finally {
             patience.release();
         }
     }
 
     private void closeElsewhere() {
-        server.executor().execute(() -> close(webSocket, closeCode));
+        server.executor().execute(this::closeWebSocket);
+    }
+
+    private void closeWebSocket() {
+        properties.put(TOMCAT_BLOCKING_SEND_TIMEOUT, CLOSE_TIMEOUT_MILLIS);
+        close(webSocket, closeCode);
     }
 
     static void close(Session webSocket, CloseCode code) {
