@@ -28,8 +28,9 @@ import java.lang.annotation.Target;
  * that listens to it has made the same promise, and when its client waits for the outcome before it sends more; in all
  * other cases it takes the usual way, which is then the faster one. So does an event that comes over long-polling where
  * the application has request-scoped beans, for they would be those of the HTTP request; and a connect handler where
- * there are middlewares or observers. Nothing else changes, and whoever breaks the promise delays what the same client
- * sends next and what it is sent, heartbeats included, and takes a thread from the server.
+ * there are middlewares or observers. What it emits to others leaves when it returns. Nothing else changes, and whoever
+ * breaks the promise delays what the same client sends next and what it is sent, heartbeats included, what others are
+ * sent by some milliseconds, and takes a thread from the server.
  *
  * <p>For what is registered without CDI there are {@link Socket.Listener#nonBlocking} and
  * {@link Namespace.ConnectHandler#nonBlocking}.
