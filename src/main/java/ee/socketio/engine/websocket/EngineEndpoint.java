@@ -156,14 +156,13 @@ public final class EngineEndpoint {
         if (from == null || to == null) {
             return;
         }
-        from.enterCallback();
-        try {
-            to.received(from, decoder.apply(message, revision));
-        } catch (ProtocolException e) {
-            to.malformed(from, e);
-        } finally {
-            from.leaveCallback();
-        }
+        from.inCallback(() -> {
+            try {
+                to.received(from, decoder.apply(message, revision));
+            } catch (ProtocolException e) {
+                to.malformed(from, e);
+            }
+        });
     }
 
     /**
@@ -189,9 +188,7 @@ public final class EngineEndpoint {
         if (problem instanceof IOException) {
             lost(CloseReason.TRANSPORT_CLOSE, problem.toString());
         } else if (from != null && of != null) {
-            from.enterCallback();
-            of.fault(from, problem);
-            from.leaveCallback();
+            from.inCallback(() -> of.fault(from, problem));
         }
     }
 
@@ -199,9 +196,7 @@ public final class EngineEndpoint {
         WebSocketTransport from = transport;
         EngineSession of = session;
         if (from != null && of != null) {
-            from.enterCallback();
-            of.lost(from, reason, description);
-            from.leaveCallback();
+            from.inCallback(() -> of.lost(from, reason, description));
         }
     }
 }

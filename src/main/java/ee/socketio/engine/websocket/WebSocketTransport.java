@@ -193,17 +193,17 @@ final class WebSocketTransport implements Transport {
         closed.set(true);
     }
 
-    /** The container's thread begins a callback of this connection. */
-    void enterCallback() {
+    /** Does, on the container's thread, what it has called for; a close that comes of it follows, even if it fails. */
+    void inCallback(Runnable deed) {
         callback = Thread.currentThread();
-    }
-
-    /** The container's thread is about to return from it. */
-    void leaveCallback() {
-        callback = null;
-        if (closesOnLeaving) {
-            closesOnLeaving = false;
-            closeHere();
+        try {
+            deed.run();
+        } finally {
+            callback = null;
+            if (closesOnLeaving) {
+                closesOnLeaving = false;
+                closeHere();
+            }
         }
     }
 

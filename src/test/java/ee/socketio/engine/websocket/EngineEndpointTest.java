@@ -1,6 +1,7 @@
 package ee.socketio.engine.websocket;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ee.socketio.engine.Admission;
 import ee.socketio.engine.CloseReason;
@@ -28,6 +29,7 @@ final class EngineEndpointTest {
     private final WebSocketFixture container = new WebSocketFixture(this::listener);
     private final EngineServer server = container.server;
     private final EngineEndpoint endpoint = opened();
+    private boolean listenerFails;
 
     private SessionListener listener(EngineSession session) {
         session.observe(new TrafficListener() {
@@ -49,6 +51,9 @@ final class EngineEndpointTest {
             @Override
             public void closed(CloseReason reason, String description) {
                 came.add(reason.text() + ": " + description);
+                if (listenerFails) {
+                    throw new IllegalStateException("a listener's");
+                }
             }
         };
     }
@@ -97,6 +102,15 @@ final class EngineEndpointTest {
 
         assertThat(container.closes).containsExactly(CloseCodes.NORMAL_CLOSURE);
         assertThat(container.elsewhere).isEmpty();
+    }
+
+    @Test
+    void connectionIsClosedThoughAListenerFails() {
+        listenerFails = true;
+
+        assertThatThrownBy(() -> endpoint.text("4" + HALF + HALF, true)).hasMessage("a listener's");
+
+        assertThat(container.closes).containsExactly(CloseCodes.TOO_BIG);
     }
 
     @Test
